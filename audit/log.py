@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from accounts.models import User
+
+from .models import Entry
+
+
+def record(verb: str, subject: models.Model, *, by: User | None, name: str = "", **detail: Any) -> Entry:
+    """Write one line of the audit book, in the caller's transaction.
+
+    `name` is what the line calls the subject where `str(subject)` could hold an exempt title. `detail` must be JSON.
+    `by` is None only for what the system does by itself.
+    """
+    return Entry.objects.create(
+        actor=by,
+        actor_name=by.name if by else "Scrutiny",
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        subject_name=(name or str(subject))[:240],
+        detail=detail,
+    )
+
+
+def entries_for(subject: models.Model) -> models.QuerySet[Entry]:
+    return Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)

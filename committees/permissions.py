@@ -1,0 +1,99 @@
+"""Who may do what with a committee, its meetings and its papers. Every gate in views and files comes from here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from accounts.models import Role, User
+
+from .models import Committee, Edition, Meeting, Membership, PaperVersion
+from .models.publication import EditionKind
+
+Visitor = User | AnonymousUser
+
+
+def committees_run_by(user: Visitor) -> QuerySet[Committee]:
+    """The committees an officer works for: those in scope, or every one for the monitoring officer."""
+    if not isinstance(user, User) or not user.is_officer:
+        return Committee.objects.none()
+    if user.has_role(Role.MONITORING_OFFICER):
+        return Committee.objects.all()
+    return Committee.objects.filter(scopes__user=user)
+
+
+def can_run(user: Visitor, committee: Committee) -> bool:
+    return committees_run_by(user).filter(pk=committee.pk).exists()
+
+
+def is_member(user: Visitor, committee: Committee, day: date) -> bool:
+    """On the committee that day, with or without a vote."""
+    if not isinstance(user, User) or not user.is_active or user.person_id is None:
+        return False
+    return Membership.objects.on(day).filter(committee=committee, person=user.person_id).exists()
+
+
+def may_read_exempt(user: Visitor, meeting: Meeting, day: date) -> bool:
+    """Exempt papers of a meeting: officers who run the committee, and its members while they are members.
+
+    A co-opted member without a vote is not entitled (they need a grant of their own).
+    """
+    if can_run(user, meeting.committee):
+        return True
+    if not isinstance(user, User) or not user.is_active or user.person_id is None:
+        return False
+    return (
+        Membership.objects.on(day)
+        .filter(committee=meeting.committee, person=user.person_id)
+        .exclude(role=Membership.Role.NON_VOTING_COOPTEE)
+        .exists()
+    )
+
+
+def can_read_edition(user: Visitor, edition: Edition, day: date) -> bool:
+    if edition.kind == EditionKind.PUBLIC:
+        return edition.publication.meeting.kind == Meeting.Kind.PUBLIC or can_run(
+            user, edition.publication.meeting.committee
+        )
+    return may_read_exempt(user, edition.publication.meeting, day)
+
+
+def can_read(user: Visitor, version: PaperVersion, day: date) -> bool:
+    """The rule for one version; always agrees with `versions_visible_to`."""
+    return versions_visible_to(user, day).filter(pk=version.pk).exists()
+
+
+def versions_visible_to(user: Visitor, day: date) -> QuerySet[PaperVersion]:
+    """Draft papers are for the officers who run the committee; published ones follow their classification."""
+    run = Q(paper__item__meeting__committee__in=committees_run_by(user))
+    published = Q(paper__state="published", current=True)
+    public = Q(classification="public", paper__item__meeting__kind=Meeting.Kind.PUBLIC)
+    allowed = run | published & public
+    if isinstance(user, User) and user.is_active and user.person_id is not None:
+        seats = Membership.objects.on(day).filter(person=user.person_id)
+        entitled = seats.exclude(role=Membership.Role.NON_VOTING_COOPTEE).values("committee")
+        allowed |= published & Q(paper__item__meeting__committee__in=entitled)
+    return PaperVersion.objects.filter(allowed)
+
+
+def committee_to_run(user: Visitor, slug: str) -> Committee:
+    """The officers' gate: the committee, or 404 for anybody who does not run it."""
+    committee = committees_run_by(user).filter(slug=slug).first()
+    if committee is None:
+        raise Http404
+    return committee
+
+
+def meeting_to_run(user: Visitor, reference: str) -> Meeting:
+    """The officers' gate to one meeting."""
+    meeting = (
+        Meeting.objects.select_related("committee", "contact")
+        .filter(reference=reference, committee__in=committees_run_by(user))
+        .first()
+    )
+    if meeting is None:
+        raise Http404
+    return meeting

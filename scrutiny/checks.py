@@ -1,0 +1,32 @@
+"""System checks that say what to do about a wrong setting."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+
+@register(Tags.database)
+def database_is_postgresql(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        return []
+    return [
+        Error(
+            "DATABASE_URL does not name a PostgreSQL database.",
+            hint="Scrutiny relies on PostgreSQL. Use postgresql://user:password@host:5432/name.",
+            id="scrutiny.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def mail_is_really_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    if settings.EMAIL_HOST or settings.DEMO:
+        return []
+    return [
+        Warning(
+            "EMAIL_HOST is not set, so mail is written to files and nobody receives it.",
+            hint="Set EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER and EMAIL_HOST_PASSWORD.",
+            id="scrutiny.W001",
+        )
+    ]
