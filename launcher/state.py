@@ -1,0 +1,138 @@
+"""The folder that holds everything one installation knows, and the lock that lets one launcher at a time use it."""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from launcher.accounts import Account, can_reach
+from launcher.console import Problem
+
+# Longer socket paths are refused by the kernel (108 bytes); PostgreSQL adds 24 of its own.
+LONGEST_TEMP_FOLDER = 60
+REMAINS_SECONDS = 15
+
+
+class State:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.log = self.folder / "log"
+        self.media = self.folder / "media"
+        self.mail = self.folder / "mail"
+        self.static = self.folder / "static"
+        self.redis = self.folder / "redis"
+        self._running = self.folder / "running.json"
+        self.lock: int | None = None
+
+    def take(self) -> bool:
+        """Makes the folders and takes the lock. False if a launcher that is alive has it."""
+        # Passable, not readable: a database server that runs under another account has to get through.
+        self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        deadline = time.monotonic() + REMAINS_SECONDS
+        while not _locked(lock):
+            # Children inherit the lock. Those of a launcher that was killed are on their way out.
+            if _alive(self.running().get("launcher")) or time.monotonic() > deadline:
+                os.close(lock)
+                return False
+            time.sleep(0.1)
+        self.lock = lock
+        self._forget_last_run()
+        self.note({"launcher": os.getpid()})
+        for folder in (self.log, self.media, self.mail, self.static):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        return True
+
+    def make_runtime_folder(self, account: Account | None) -> Path:
+        """A short, private folder for sockets; noted, so that the next start can remove it if this one cannot."""
+        runtime = make_short_folder(account)
+        self.note({"runtime": str(runtime)})
+        return runtime
+
+    def note(self, facts: dict[str, object]) -> None:
+        draft = self._running.with_suffix(".draft")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(self.running() | facts, indent=2))
+        draft.replace(self._running)
+
+    def running(self) -> dict[str, object]:
+        try:
+            return dict(json.loads(self._running.read_text()))
+        except FileNotFoundError:
+            return {}
+
+    def release(self) -> None:
+        self._forget_last_run()
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
+
+    def clear(self) -> None:
+        """Starts over. Only what we made is removed: the folder is the user's choice and may hold other things."""
+        database = self.folder / "postgres"
+        if database.is_symlink():
+            shutil.rmtree(database.readlink().parent, ignore_errors=True)
+            database.unlink()
+        for folder in (database, self.redis, self.media, self.mail, self.log, self.static):
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder in (self.media, self.mail, self.log, self.static):
+                folder.mkdir(mode=0o700)
+        for name in ("secret-key", "beat-schedule", "static.stamp"):
+            (self.folder / name).unlink(missing_ok=True)
+
+    def secret_key(self) -> str:
+        path = self.folder / "secret-key"
+        if not path.exists():
+            draft = path.with_suffix(".draft")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(64))
+            draft.replace(path)
+        return path.read_text()
+
+    def _forget_last_run(self) -> None:
+        runtime = self.running().get("runtime")
+        if runtime:
+            shutil.rmtree(str(runtime), ignore_errors=True)
+        self._running.unlink(missing_ok=True)
+
+
+def make_short_folder(account: Account | None) -> Path:
+    for parent in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
+        if len(os.fsencode(parent)) <= LONGEST_TEMP_FOLDER and can_reach(Path(parent), account):
+            folder = Path(tempfile.mkdtemp(prefix="scrutiny-", dir=parent))
+            folder.chmod(0o711)
+            return folder
+    raise Problem("There is no temporary folder for the sockets of the database. Set TMPDIR to a short path.")
+
+
+def already_running(state: State) -> Problem:
+    facts = state.running()
+    address = f" at {facts['address']}" if "address" in facts else ""
+    return Problem(
+        f"Scrutiny is already running from {state.folder}{address} (process {facts.get('launcher', 'unknown')}). "
+        "Stop that one first, or use another folder with --state and another port with --port."
+    )
+
+
+def _locked(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _alive(process: object) -> bool:
+    if not isinstance(process, int):
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
