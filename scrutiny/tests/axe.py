@@ -1,0 +1,56 @@
+"""Runs axe-core (vendor/axe.min.js, MPL 2.0) on a page in the browser.
+
+Axe finds only part of what is wrong with a page, and finds nothing on an error page: so the helpers
+insist on the status first, and the pictures still have to be looked at.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
+WIDTHS = (375, 820, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+def violations(page: Any) -> list[str]:
+    """What axe holds against the page as it stands, one line for each element."""
+    # evaluate() is not held back by the page's content security policy, an injected script would be.
+    page.evaluate(SOURCE.read_text() + "\nundefined;")
+    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+    return [
+        f"{violation['id']} ({violation['impact']}) at {' '.join(map(str, node['target']))}: {violation['help']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def overflow(page: Any) -> int:
+    """How many pixels the page is wider than the screen; anything above 0 scrolls sideways."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+def assert_accessible(page: Any, url: str, status: int = 200, widths: tuple[int, ...] = WIDTHS) -> None:
+    """Open the page at each width and hold axe's findings and sideways scrolling against it."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        response = page.goto(url)
+        assert response is not None and response.status == status, f"{url} gave {response and response.status}"
+        check_as_it_stands(page, f"{url} at {width}px")
+
+
+def check_as_it_stands(page: Any, where: str = "") -> None:
+    """The same checks on a page already open: after a form came back with errors, for instance."""
+    found = violations(page)
+    assert not found, f"axe on {where or page.url}:\n" + "\n".join(found)
+    wider = overflow(page)
+    assert wider <= 0, f"{where or page.url} is {wider}px wider than the screen"
+
+
+def assert_accessible_at_all_widths(page: Any, where: str = "") -> None:
+    """check_as_it_stands at phone, tablet and desktop width without loading the page again."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        check_as_it_stands(page, f"{where or page.url} at {width}px")
