@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scrutiny's one entry point: `python3 run.py demo`, `python3 run.py test`; `python3 run.py --help` lists the rest."""
+"""Scrutiny's entry point: `python3 run.py demo`, `python3 run.py test`, `python3 run.py --help`."""
 
 import sys
 

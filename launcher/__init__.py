@@ -1,1 +1,1 @@
-"""Sets Scrutiny up and runs it on one machine. Standard library only: it runs before anything is installed."""
+"""Sets Scrutiny up and runs it on one machine. Standard library only: nothing else is installed yet."""

@@ -18,6 +18,8 @@ from launcher.interrupts import pause
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10
 
+Command = Sequence[str | Path]
+
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -68,7 +70,7 @@ class Children:
     def start(
         self,
         name: str,
-        command: Sequence[str | Path],
+        command: Command,
         *,
         folder: Path,
         environment: Mapping[str, str],
@@ -96,6 +98,14 @@ class Children:
         child = Child(name, process, stop_signal, log)
         self._children.append(child)
         return child
+
+    def finish(self, child: Child) -> None:
+        """Waits for a child that does one thing and ends."""
+        while child.alive():
+            pause(0.03)
+        self._children.remove(child)
+        if child.process.returncode:
+            raise Problem(f"{child.name} failed. Its log is {child.log} and ends:\n{last_lines(child.log)}")
 
     def check(self) -> None:
         for child in self._children:
@@ -127,3 +137,18 @@ class Children:
             # A worker may have left a helper of its own behind.
             child.signal_all(signal.SIGKILL)
         self._children.clear()
+
+
+def run_in_foreground(command: Command, *, folder: Path, environment: Mapping[str, str]) -> int:
+    """In our own session, so that Ctrl-C reaches the command directly; we wait for it to end."""
+    process = subprocess.Popen(
+        [str(part) for part in command], cwd=folder, env=dict(environment), preexec_fn=dies_with_us()
+    )
+    try:
+        while process.poll() is None:
+            pause(0.03)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+    return process.returncode

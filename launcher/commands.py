@@ -33,19 +33,19 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py", description="Sets Scrutiny up and runs it on this machine.")
+    parser = argparse.ArgumentParser(prog="run.py", description="Sets Scrutiny up and runs it here.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     run = commands.add_parser("demo", help="run the site with an invented council until you press Ctrl-C")
     run.add_argument("--port", type=int, default=8000, help="the port of the site (8000)")
-    run.add_argument("--fresh", action="store_true", help="throw away what is in the state folder and start over")
+    run.add_argument("--fresh", action="store_true", help="throw the data away and start over")
     _add_state(run)
 
     manage = commands.add_parser("manage", help="run a management command on the demo's data, running or not")
     _add_state(manage)
-    manage.add_argument("arguments", nargs=argparse.REMAINDER, help="the command, for example: build_pack --help")
+    manage.add_argument("arguments", nargs=argparse.REMAINDER, help="for example: build_pack --help")
 
-    commands.add_parser("test", help="run the tests; what follows goes to pytest, for example: test -k agenda -x")
+    commands.add_parser("test", help="run the tests; the rest of the line goes to pytest")
     commands.add_parser("lint", help="check style, types, import order and migrations")
     return parser
 

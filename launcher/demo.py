@@ -1,2 +1,123 @@
-def run(*a,**k): return 1
-def manage(*a,**k): return 1
+"""`run.py demo` and `run.py manage`: the site on this machine, with data that stays."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from launcher.accounts import server_account
+from launcher.children import Children, Command, run_in_foreground
+from launcher.console import Problem, say
+from launcher.interrupts import Interrupted, pause, watch
+from launcher.packages import virtual_environment
+from launcher.servers import start_servers
+from launcher.site import Site
+from launcher.state import State, already_running
+from launcher.system import ensure_system_packages
+
+DEFAULT_PORT = 8000
+
+
+def run(project: Path, folder: Path, *, port: int, fresh: bool) -> int:
+    _check_port(port)
+    installed = virtual_environment(project, development=False)
+    ensure_system_packages(development=False)
+    watch()
+    with _taken(State(folder)) as state:
+        if fresh:
+            _start_over(state)
+        with _servers(state, installed) as (servers, addresses):
+            site = Site(project, installed, state, port, addresses)
+            _serve(site, servers)
+    return 0
+
+
+def manage(project: Path, folder: Path, arguments: list[str]) -> int:
+    installed = virtual_environment(project, development=False)
+    ensure_system_packages(development=False)
+    watch()
+    state = State(folder)
+    if not state.take():
+        return _manage_running(project, installed, state, arguments)
+    try:
+        with _servers(state, installed) as (_, addresses):
+            return _manage(Site(project, installed, state, DEFAULT_PORT, addresses), arguments)
+    finally:
+        state.release()
+
+
+def _manage_running(project: Path, installed: Path, state: State, arguments: list[str]) -> int:
+    facts = state.running()
+    addresses, port = facts.get("addresses"), facts.get("port")
+    if not isinstance(addresses, dict) or not isinstance(port, int):
+        raise Problem(f"Scrutiny is just starting or stopping in {state.folder}. Try again in a moment.")
+    return _manage(Site(project, installed, state, port, addresses), arguments)
+
+
+def _manage(site: Site, arguments: list[str]) -> int:
+    # Where the user stands, so that the names of files in the arguments mean what they say.
+    command: Command = [site.python, site.project / "manage.py", *arguments]
+    return run_in_foreground(command, folder=Path.cwd(), environment=site.environment)
+
+
+@contextmanager
+def _taken(state: State) -> Iterator[State]:
+    if not state.take():
+        raise already_running(state)
+    try:
+        yield state
+    finally:
+        state.release()
+
+
+@contextmanager
+def _servers(state: State, installed: Path) -> Iterator[tuple[Children, dict[str, str]]]:
+    servers = Children(state.log, keep_open=state.inherited())
+    runtime = state.make_runtime_folder(server_account())
+    try:
+        yield (
+            servers,
+            start_servers(
+                servers, virtual_environment=installed, state=state.folder, runtime=runtime, durable=True
+            ),
+        )
+    finally:
+        servers.stop()
+
+
+def _serve(site: Site, servers: Children) -> None:
+    tasks = Children(site.state.log, keep_open=site.state.inherited())
+    processes = Children(site.state.log, keep_open=site.state.inherited())
+    try:
+        say("Preparing the database and the demo council (a minute or two the first time)")
+        site.prepare(tasks)
+        site.start(processes)
+        people = site.people(tasks)
+        processes.wait_until(site.answers, what="The site")
+        site.state.note({"address": site.address, "port": site.port, "addresses": site.addresses})
+        say(f"\n{people}\n\nScrutiny is running at {site.address}/  Press Ctrl-C to stop it.")
+        while True:
+            servers.check()
+            processes.check()
+            pause(0.2)
+    except Interrupted:
+        say("\nStopping. Your data is kept; the same command starts it again.")
+    finally:
+        tasks.stop()
+        processes.stop()
+
+
+def _start_over(state: State) -> None:
+    state.clear()
+    if os.environ.get("DATABASE_URL"):
+        say("The files are gone, but --fresh does not touch the database that DATABASE_URL names.")
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise Problem(f"Port {port} cannot be used ({error}). Choose another one with --port.") from error

@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -62,13 +63,11 @@ def _works(folder: Path) -> bool:
 
 
 def _make(folder: Path) -> None:
-    try:
-        import ensurepip  # noqa: F401  Debian splits this off
-    except ImportError:
+    if importlib.util.find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
         raise Problem(
             f"Python's venv module is not complete ({sys.executable} has no ensurepip). On Debian and Ubuntu "
             f"install it with: sudo apt-get install python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-        ) from None
+        )
     say(f"Making a virtual environment in {folder}")
     try:
         venv.create(folder, clear=folder.exists(), with_pip=True, symlinks=True)
@@ -89,7 +88,9 @@ def _digest(requirements: Path) -> str:
 
 def _install(folder: Path, requirements: Path) -> None:
     total = sum("==" in line for line in requirements.read_text().splitlines())
-    progress = ProgressLine(f"Installing {total} packages from {requirements.name} (a minute or two the first time)")
+    progress = ProgressLine(
+        f"Installing {total} packages from {requirements.name} (a minute or two the first time)"
+    )
     log = folder / "install.log"
     command = [python_in(folder), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off", "-r", requirements]
@@ -108,10 +109,14 @@ def _install(folder: Path, requirements: Path) -> None:
             output.write(line)
             if line.startswith(("Collecting ", "Requirement already satisfied: ")):
                 seen += 1
-                progress.update(f"Getting package {min(seen, total)} of {total}: {line.split(':')[-1].split()[-1][:40]}")
+                progress.update(
+                    f"Getting package {min(seen, total)} of {total}: {line.split(':')[-1].split()[-1][:40]}"
+                )
             elif line.startswith("Installing "):
                 progress.update("Unpacking the packages")
     if process.wait():
         progress.finish("Installing the packages failed.")
-        raise Problem(f"pip could not install {requirements.name}. Its log is {log} and ends:\n{last_lines(log)}")
+        raise Problem(
+            f"pip could not install {requirements.name}. Its log is {log} and ends:\n{last_lines(log)}"
+        )
     progress.finish("The packages are installed.")

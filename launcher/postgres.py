@@ -36,7 +36,7 @@ class Postgres:
         return f"postgresql://{NAME}@{quote(str(self.socket_folder), safe='')}/{NAME}"
 
     def prepare(self) -> None:
-        """Makes the data folder once. It gets its name last, so an interrupted attempt is never mistaken for data."""
+        """Makes the data folder once. It gets its name last: half a folder is never mistaken for data."""
         self.socket_folder.mkdir(mode=0o700)
         self._give_away(self.socket_folder)
         if self.data.exists():
@@ -49,7 +49,12 @@ class Postgres:
         self._run(
             [
                 *("initdb", "--pgdata", unfinished, "--username", NAME, "--encoding", "UTF8"),
-                *("--locale-provider=builtin", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=reject"),
+                *(
+                    "--locale-provider=builtin",
+                    "--locale=C.UTF-8",
+                    "--auth-local=trust",
+                    "--auth-host=reject",
+                ),
                 *([] if self.durable else ["--no-sync"]),
             ]
         )
@@ -125,7 +130,7 @@ def usable_programs(environment: Path, account: Account | None, spare: Path) -> 
 
 
 def data_folder(state: Path, account: Account | None) -> Path:
-    """`postgres` in the state folder; a link from there to SHARED_DATA if the server's account cannot go there."""
+    """`postgres` in the state folder, or a link from there to SHARED_DATA."""
     data = state / "postgres"
     if not data.is_symlink() and not data.exists() and not can_reach(state, account):
         home = SHARED_DATA / hashlib.sha256(os.fsencode(state)).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The folder that holds everything one installation knows, and the lock that lets one launcher at a time use it."""
+"""The folder with everything one installation knows, and the lock that lets one launcher use it."""
 
 import fcntl
 import json
@@ -24,9 +24,10 @@ class State:
         self.media = self.folder / "media"
         self.mail = self.folder / "mail"
         self.static = self.folder / "static"
+        self.beat = self.folder / "beat"
         self.redis = self.folder / "redis"
         self._running = self.folder / "running.json"
-        self.lock: int | None = None
+        self._lock: int | None = None
 
     def take(self) -> bool:
         """Makes the folders and takes the lock. False if a launcher that is alive has it."""
@@ -40,15 +41,18 @@ class State:
                 os.close(lock)
                 return False
             time.sleep(0.1)
-        self.lock = lock
+        self._lock = lock
         self._forget_last_run()
         self.note({"launcher": os.getpid()})
-        for folder in (self.log, self.media, self.mail, self.static):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        self._make_plain_folders()
         return True
 
+    def inherited(self) -> list[int]:
+        """What every child gets, so that the folder counts as in use until the last of them is gone."""
+        return [] if self._lock is None else [self._lock]
+
     def make_runtime_folder(self, account: Account | None) -> Path:
-        """A short, private folder for sockets; noted, so that the next start can remove it if this one cannot."""
+        """For sockets. It is noted, so that the next start can remove it if this one cannot."""
         runtime = make_short_folder(account)
         self.note({"runtime": str(runtime)})
         return runtime
@@ -67,22 +71,21 @@ class State:
 
     def release(self) -> None:
         self._forget_last_run()
-        if self.lock is not None:
-            os.close(self.lock)
-            self.lock = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def clear(self) -> None:
-        """Starts over. Only what we made is removed: the folder is the user's choice and may hold other things."""
+        """Starts over. Only what we made is removed: the user may have chosen a folder with other things."""
         database = self.folder / "postgres"
         if database.is_symlink():
             shutil.rmtree(database.readlink().parent, ignore_errors=True)
             database.unlink()
-        for folder in (database, self.redis, self.media, self.mail, self.log, self.static):
+        for folder in (database, self.redis, *self._plain_folders()):
             shutil.rmtree(folder, ignore_errors=True)
-            if folder in (self.media, self.mail, self.log, self.static):
-                folder.mkdir(mode=0o700)
-        for name in ("secret-key", "beat-schedule", "static.stamp"):
+        for name in ("secret-key", "static-files"):
             (self.folder / name).unlink(missing_ok=True)
+        self._make_plain_folders()
 
     def secret_key(self) -> str:
         path = self.folder / "secret-key"
@@ -92,6 +95,13 @@ class State:
             draft.write_text(secrets.token_urlsafe(64))
             draft.replace(path)
         return path.read_text()
+
+    def _plain_folders(self) -> tuple[Path, ...]:
+        return (self.log, self.media, self.mail, self.static, self.beat)
+
+    def _make_plain_folders(self) -> None:
+        for folder in self._plain_folders():
+            folder.mkdir(mode=0o700, exist_ok=True)
 
     def _forget_last_run(self) -> None:
         runtime = self.running().get("runtime")
@@ -112,8 +122,9 @@ def make_short_folder(account: Account | None) -> Path:
 def already_running(state: State) -> Problem:
     facts = state.running()
     address = f" at {facts['address']}" if "address" in facts else ""
+    process = facts.get("launcher", "unknown")
     return Problem(
-        f"Scrutiny is already running from {state.folder}{address} (process {facts.get('launcher', 'unknown')}). "
+        f"Scrutiny is already running from {state.folder}{address} (process {process}). "
         "Stop that one first, or use another folder with --state and another port with --port."
     )
 

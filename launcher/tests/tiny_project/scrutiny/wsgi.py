@@ -1,0 +1,11 @@
+import psycopg2
+
+from scrutiny import connection_facts
+
+
+def application(environ, start_response):
+    with psycopg2.connect(**connection_facts()) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM starts")
+        count = cursor.fetchone()[0]
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [str(count).encode()]
