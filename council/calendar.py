@@ -7,6 +7,7 @@ summer bank holiday. No package knows of a holiday before it is proclaimed, so o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -40,7 +41,7 @@ def english_name(name: str) -> str:
 @lru_cache(maxsize=1)
 def bank_holidays_of_england() -> Mapping[date, str]:
     """Every bank holiday in England that the package knows or forecasts."""
-    listed = holidays.UnitedKingdom(subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1))
+    listed = holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1))
     return {day: english_name(name) for day, name in listed.items() if FIRST_YEAR <= day.year <= LAST_YEAR}
 
 
@@ -64,14 +65,5 @@ def council_calendar(
     known_until_year: int = KNOWN_UNTIL_YEAR,
 ) -> Calendar:
     """England as this council's officers have amended it."""
-    base = england()
-    gone = frozenset(removals)
-    kept = frozenset(pair for pair in base.holidays if pair[0] not in gone)
-    return Calendar(
-        first=base.first,
-        last=base.last,
-        known_until=date(known_until_year, 12, 31),
-        holidays=kept | frozenset((additions or {}).items()),
-        closures=frozenset(closures),
-        weekend=weekend,
-    )
+    base = replace(england(), known_until=date(known_until_year, 12, 31), weekend=weekend)
+    return base.removing(*removals).adding(holidays=dict(additions or {}), closures=tuple(closures))
