@@ -67,9 +67,9 @@ def can_read(user: Visitor, version: PaperVersion, day: date) -> bool:
 
 
 def versions_visible_to(user: Visitor, day: date) -> QuerySet[PaperVersion]:
-    """Draft papers are for the officers who run the committee; published ones follow their classification."""
+    """Drafts are for the officers who run the committee; a published version follows its classification."""
     run = Q(paper__item__meeting__committee__in=committees_run_by(user))
-    published = Q(paper__state="published", current=True)
+    published = Q(published_at__isnull=False)
     public = Q(classification="public", paper__item__meeting__kind=Meeting.Kind.PUBLIC)
     allowed = run | published & public
     if isinstance(user, User) and user.is_active and user.person_id is not None:

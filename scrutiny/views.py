@@ -6,6 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from committees.models import Committee, Meeting, Publication
+
+SHOWN_ON_HOME = 6
+
 
 @require_safe
 @never_cache
@@ -18,4 +22,9 @@ def health(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html")
+    to_come = Meeting.objects.public().upcoming().select_related("committee")[:SHOWN_ON_HOME]
+    published = Publication.objects.select_related("meeting__committee").order_by("-published_at")[
+        :SHOWN_ON_HOME
+    ]
+    context = {"to_come": to_come, "published": published, "committees": Committee.objects.current()}
+    return render(request, "public/home.html", context)

@@ -83,6 +83,9 @@ class PaperVersion(models.Model):
     findings = models.JSONField(default=dict, blank=True, help_text="What was removed, repaired or noticed")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="When an edition with it was first published"
+    )
 
     objects = PaperVersionQuerySet.as_manager()
 

@@ -1,5 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from committees.views import public
 
 app_name = "committees"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("committees/", public.committees, name="committees"),
+    path("committees/<slug:slug>/", public.committee, name="committee"),
+    path("meetings/", public.meetings, name="meetings"),
+    path("meetings/<slug:reference>/", public.meeting, name="meeting"),
+    path("meetings/<slug:reference>/packs/<int:number>/<slug:kind>/", public.edition, name="edition"),
+]

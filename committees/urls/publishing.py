@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from committees.views import publishing
+
+urlpatterns = [
+    path("meetings/<slug:reference>/publish/", publishing.preflight, name="preflight"),
+    path("meetings/<slug:reference>/short-notice/", publishing.short_notice, name="short_notice"),
+]

@@ -1,0 +1,189 @@
+"""What stands in the way of publishing, or needs a reason that is kept with the publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db.models import Q, QuerySet
+
+from council.calendar import england
+
+from .contents import content_key
+from .models import AgendaItem, Build, Meeting, Paper, PaperVersion
+from .models.committee import ItemKind, Section
+from .models.paper import Classification
+from .timetable import agenda_publication_deadline
+
+
+class Weight(Enum):
+    STOPS = "Must be put right first"
+    NEEDS_REASON = "Needs a reason"
+    NOTE = "For your attention"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. `code` names the rule; `meaning` says what publishing in spite of it would mean."""
+
+    code: str
+    weight: Weight
+    message: str
+    meaning: str = ""
+
+
+def check(meeting: Meeting, build: Build | None, *, today: date) -> list[Finding]:
+    """Everything found, the most serious first. `build` is the pack that would be published."""
+    findings = [
+        *_about_the_meeting(meeting, today),
+        *_about_the_notice(meeting, today),
+        *_about_the_build(meeting, build),
+        *_about_the_papers(meeting),
+        *_about_exemptions(meeting),
+    ]
+    return sorted(findings, key=lambda finding: list(Weight).index(finding.weight))
+
+
+def _about_the_meeting(meeting: Meeting, today: date) -> list[Finding]:
+    found = []
+    if meeting.kind != Meeting.Kind.PUBLIC:
+        found.append(
+            Finding(
+                "private",
+                Weight.STOPS,
+                f"This is a {meeting.get_kind_display().lower()}, not a public meeting.",
+                "Only a public meeting has an agenda to publish.",
+            )
+        )
+    if meeting.is_cancelled:
+        found.append(Finding("cancelled", Weight.STOPS, "The meeting is cancelled."))
+    if not meeting.items.on_agenda().exists():
+        found.append(Finding("empty", Weight.STOPS, "The agenda has no items."))
+    if meeting.date < today:
+        found.append(Finding("past", Weight.NOTE, "The meeting has already been held."))
+    return found
+
+
+def _about_the_notice(meeting: Meeting, today: date) -> list[Finding]:
+    """Five clear days: Local Government Act 1972 s.100A(6)(a) and s.100B(3)."""
+    deadline = agenda_publication_deadline(meeting.date, england())
+    first_time = not meeting.publications.exists()
+    if not first_time or today <= deadline.date or meeting.date < today:
+        return []
+    meaning = (
+        "The agenda is then convened at shorter notice, and it prints the reason. "
+        "Give the reason below; the pack is built again with it."
+    )
+    if meeting.short_notice_reason:
+        return [
+            Finding("short_notice", Weight.NOTE, "The agenda prints why it gives less than five clear days.")
+        ]
+    return [
+        Finding(
+            "short_notice",
+            Weight.STOPS,
+            f"Five clear days' notice needed publication by {deadline.date:%A %-d %B %Y}.",
+            meaning,
+        )
+    ]
+
+
+def _about_the_build(meeting: Meeting, build: Build | None) -> list[Finding]:
+    if build is None or build.state != Build.State.BUILT:
+        return [
+            Finding(
+                "not_built",
+                Weight.STOPS,
+                "The pack has not been built yet.",
+                "Build it and look at it first.",
+            )
+        ]
+    if build.content_key != content_key(meeting):
+        return [
+            Finding(
+                "out_of_date",
+                Weight.STOPS,
+                "The agenda or its papers have changed since the pack was built.",
+                "Build it again, so that what you publish is what you have seen.",
+            )
+        ]
+    return []
+
+
+def _papers(meeting: Meeting) -> QuerySet[Paper]:
+    return Paper.objects.filter(
+        item__meeting=meeting, item__state=AgendaItem.State.ON_AGENDA, removed_at=None
+    ).select_related("item")
+
+
+def _about_the_papers(meeting: Meeting) -> list[Finding]:
+    found = [
+        Finding(
+            f"missing-{paper.pk}",
+            Weight.NEEDS_REASON,
+            f"“{paper}” has not arrived (item “{paper.item}”).",
+            "The agenda lists it as to follow. It must then be published as a late paper.",
+        )
+        for paper in _papers(meeting).filter(state__in=Paper.State.without_file())
+    ]
+    drafts = _papers(meeting).filter(state=Paper.State.DRAFT).count()
+    if drafts:
+        papers = "1 paper has" if drafts == 1 else f"{drafts} papers have"
+        found.append(Finding("uncleared", Weight.NOTE, f"{papers} not been marked as cleared."))
+    bare = (
+        meeting.items.on_agenda().filter(kind=ItemKind.REPORT, report=None).exclude(papers__removed_at=None)
+    )
+    found += [
+        Finding(
+            f"no-report-{item.pk}",
+            Weight.NEEDS_REASON,
+            f"“{item}” is a report item with no report and no papers.",
+            "Readers will find only its title.",
+        )
+        for item in bare
+    ]
+    return found
+
+
+def _about_exemptions(meeting: Meeting) -> list[Finding]:
+    """The agenda must say under which paragraph of Schedule 12A a paper is kept back."""
+    restricted = (
+        PaperVersion.objects.current()
+        .filter(paper__in=_papers(meeting), classification=Classification.EXEMPT)
+        .select_related("paper")
+    )
+    found = [
+        Finding(
+            f"no-paragraph-{version.paper_id}",
+            Weight.STOPS,
+            f"“{version.paper}” is exempt but names no paragraph of Schedule 12A.",
+            "Name the paragraphs, or make the paper public.",
+        )
+        for version in restricted.filter(paragraphs=[])
+    ]
+    found += [
+        Finding(
+            f"no-public-interest-{version.paper_id}",
+            Weight.NEEDS_REASON,
+            f"“{version.paper}” is exempt without a statement on the public interest.",
+            "Information is exempt only while the public interest in keeping it back is the greater.",
+        )
+        for version in restricted.filter(public_interest="")
+    ]
+    unexplained = (
+        meeting.items.on_agenda()
+        .filter(section=Section.EXEMPT, paragraphs=[])
+        .exclude(kind=ItemKind.URGENT)
+        .filter(~Q(papers__versions__current=True, papers__removed_at=None))
+    )
+    found += [
+        Finding(
+            f"item-no-paragraph-{item.pk}",
+            Weight.STOPS,
+            f"“{item}” is an exempt item but names no paragraph of Schedule 12A.",
+            "Name the paragraphs on the item.",
+        )
+        for item in unexplained
+    ]
+    return found

@@ -1,0 +1,132 @@
+"""Publishing a pack. What is published is frozen; publishing again adds to it and gives a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from audit.log import record
+
+from .contents import TEMPLATE_VERSION, content_key
+from .models import AgendaItem, Build, Edition, Meeting, Paper, PaperVersion, Publication
+from .models.publication import EditionKind
+from .preflight import Finding, Weight, check
+
+
+class CannotPublish(ValidationError):
+    """Publishing was refused; the message says why and nothing has changed."""
+
+
+@transaction.atomic
+def publish(
+    build: Build,
+    *,
+    by: User,
+    reason: str = "",
+    overrides: Mapping[str, str] | None = None,
+    at: datetime | None = None,
+) -> Publication:
+    """Freeze both editions of a build. `overrides` maps the code of a preflight finding to the reason for going on."""
+    at = at or timezone.now()
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=build.meeting_id)
+    build = Build.objects.select_for_update().get(pk=build.pk)
+    accepted = _accepted(check(meeting, build, today=timezone.localdate(at)), overrides or {})
+    number = _next_number(meeting, build.content_key, reason)
+    publication = Publication.objects.create(
+        meeting=meeting,
+        number=number,
+        published_at=at,
+        published_by=by,
+        reason=reason if number > 1 else "",
+        short_notice_reason=meeting.short_notice_reason,
+        overrides=accepted,
+        content_key=build.content_key,
+    )
+    editions = [_freeze(publication, kind, build) for kind in EditionKind]
+    _mark_papers(meeting, at)
+    record(
+        "publish agenda",
+        meeting,
+        by=by,
+        number=number,
+        editions={edition.kind: edition.sha256 for edition in editions},
+        overrides=[override["code"] for override in accepted],
+    )
+    return publication
+
+
+def _accepted(findings: list[Finding], overrides: Mapping[str, str]) -> list[dict[str, str]]:
+    """The findings that were overridden, each with its reason; refuses while anything is left open."""
+    for finding in findings:
+        if finding.weight is Weight.STOPS:
+            raise CannotPublish(finding.message)
+    questions = [finding for finding in findings if finding.weight is Weight.NEEDS_REASON]
+    for finding in questions:
+        if not overrides.get(finding.code, "").strip():
+            raise CannotPublish(f"Give a reason: {finding.message}")
+    return [
+        {"code": finding.code, "message": finding.message, "reason": overrides[finding.code].strip()}
+        for finding in questions
+    ]
+
+
+def _next_number(meeting: Meeting, key: str, reason: str) -> int:
+    last = meeting.publications.order_by("-number").first()
+    if last is None:
+        return 1
+    if last.content_key == key:
+        raise CannotPublish("This pack has already been published.")
+    if not reason.strip():
+        raise CannotPublish("Say why the pack is published again.")
+    return last.number + 1
+
+
+def _freeze(publication: Publication, kind: EditionKind, build: Build) -> Edition:
+    """Copy the built file to a name of its own and check that not a byte changed on the way."""
+    built = build.result[kind.value]
+    with default_storage.open(built["file"], "rb") as file:
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != built["sha256"]:
+        raise CannotPublish("The built file is damaged. Build the pack again.")
+    return Edition.objects.create(
+        publication=publication,
+        kind=kind,
+        file=ContentFile(content, name=f"{build.pk}-{kind.value}.pdf"),
+        sha256=built["sha256"],
+        size=len(content),
+        pages=built["pages"],
+        template_version=TEMPLATE_VERSION,
+        agenda=built["agenda"],
+    )
+
+
+def _mark_papers(meeting: Meeting, at: datetime) -> None:
+    on_agenda = Q(item__meeting=meeting, item__state=AgendaItem.State.ON_AGENDA, removed_at=None)
+    papers = Paper.objects.filter(on_agenda).exclude(state__in=Paper.State.without_file())
+    PaperVersion.objects.filter(paper__in=papers, current=True, published_at=None).update(published_at=at)
+    papers.update(state=Paper.State.PUBLISHED)
+
+
+def unpublished_changes(meeting: Meeting) -> bool:
+    """Whether the agenda has changed since it was last published."""
+    last = meeting.publications.order_by("-number").first()
+    return last is not None and last.content_key != content_key(meeting)
+
+
+@transaction.atomic
+def give_short_notice_reason(meeting: Meeting, reason: str, *, by: User) -> None:
+    """Record why the agenda is published with less than five clear days; the agenda prints it."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    meeting.short_notice_reason = reason.strip()
+    meeting.version += 1
+    meeting.save(update_fields=["short_notice_reason", "version"])
+    record("give short notice reason", meeting, by=by)

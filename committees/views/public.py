@@ -1,0 +1,130 @@
+"""What anybody can open: committees, meetings, published agendas and packs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from committees.files import file_name, serve_pdf
+from committees.forms.public import MeetingFilter
+from committees.models import Committee, Edition, FormerReference, Meeting, Membership, Publication
+from committees.models.publication import EditionKind
+from committees.permissions import can_read_edition, can_run, may_read_exempt
+from committees.publishing import unpublished_changes
+from council.calendar import england
+
+from ..timetable import agenda_publication_deadline
+
+MEETINGS_PER_PAGE = 25
+
+
+@require_safe
+def committees(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    chairs = Membership.objects.on(today).filter(role=Membership.Role.CHAIR).select_related("person")
+    meetings = Meeting.objects.public().upcoming().filter(state=Meeting.State.PLANNED)
+    shown = Committee.objects.current().prefetch_related(
+        Prefetch("memberships", chairs, to_attr="chairs"), Prefetch("meetings", meetings, to_attr="to_come")
+    )
+    return render(request, "public/committees.html", {"committees": shown})
+
+
+@require_safe
+def committee(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Committee.objects.select_related("contact"), slug=slug)
+    meetings = shown.meetings.public()
+    context = {
+        "committee": shown,
+        "memberships": shown.memberships.on(timezone.localdate()).in_printed_order(),
+        "to_come": meetings.upcoming()[:6],
+        "held": meetings.past()[:6],
+        "runs_it": can_run(request.user, shown),
+    }
+    return render(request, "public/committee.html", context)
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    form = MeetingFilter(request.GET or None)
+    listed = form.apply(Meeting.objects.public().select_related("committee"))
+    page = Paginator(listed, MEETINGS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/meetings.html", {"form": form, "page": page})
+
+
+@require_safe
+def meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    shown = (
+        Meeting.objects.public()
+        .select_related("committee", "contact")
+        .filter(reference__iexact=reference)
+        .first()
+    )
+    if shown is None:
+        return _moved(reference)
+    publications = list(shown.publications.prefetch_related("editions"))
+    runs_it = can_run(request.user, shown.committee)
+    context = {
+        "meeting": shown,
+        "publications": publications,
+        "runs_it": runs_it,
+        "changed": runs_it and unpublished_changes(shown),
+        **_latest(request, shown, publications),
+    }
+    if not publications:
+        context["deadline"] = agenda_publication_deadline(shown.date, england())
+    return render(request, "public/meeting.html", context)
+
+
+def _moved(reference: str) -> HttpResponse:
+    """An address from before the meeting was moved still leads to it."""
+    former = get_object_or_404(
+        FormerReference.objects.select_related("meeting"),
+        reference__iexact=reference,
+        meeting__kind=Meeting.Kind.PUBLIC,
+    )
+    return redirect("committees:meeting", former.meeting.reference, permanent=True)
+
+
+def _latest(request: HttpRequest, meeting: Meeting, publications: list[Publication]) -> dict[str, Any]:
+    """The newest editions this reader may open, and the agenda to show: the members' one to those entitled."""
+    if not publications:
+        return {}
+    editions = {edition.kind: edition for edition in publications[0].editions.all()}
+    public = editions[EditionKind.PUBLIC]
+    entitled = may_read_exempt(request.user, meeting, timezone.localdate())
+    shown = editions[EditionKind.MEMBERS] if entitled else public
+    return {
+        "public_edition": public,
+        "members_edition": editions[EditionKind.MEMBERS] if entitled else None,
+        "shown_edition": shown,
+        "agenda": shown.agenda,
+    }
+
+
+@require_safe
+def edition(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponseBase:
+    """One published PDF, to those who may have it; to everybody else it does not exist."""
+    found = (
+        Edition.objects.select_related("publication__meeting__committee")
+        .filter(publication__meeting__reference__iexact=reference, publication__number=number, kind=kind)
+        .first()
+    )
+    if found is None or not can_read_edition(request.user, found, timezone.localdate()):
+        raise Http404
+    meeting = found.publication.meeting
+    words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "agenda pack", found.kind]
+    if number > 1:
+        words.append(f"version {number}")
+    return serve_pdf(
+        request,
+        found.file.open("rb"),
+        name=file_name(*words),
+        restricted=found.kind != EditionKind.PUBLIC,
+        download="download" in request.GET,
+    )

@@ -1,0 +1,76 @@
+"""The last look before publishing, and the publishing itself."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from committees.building import request_build
+from committees.forms.publishing import PublishForm, ShortNoticeForm
+from committees.models import Build, Meeting
+from committees.permissions import meeting_to_run
+from committees.preflight import Finding, Weight, check
+from committees.publishing import CannotPublish, give_short_notice_reason, publish
+from council.calendar import england
+
+from ..timetable import agenda_publication_deadline
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preflight(request: HttpRequest, reference: str) -> HttpResponse:
+    meeting = meeting_to_run(request.user, reference)
+    build = meeting.builds.order_by("-pk").first()
+    findings = check(meeting, build, today=timezone.localdate())
+    again = meeting.publications.exists()
+    form = PublishForm(request.POST or None, findings=findings, again=again)
+    if request.method == "POST" and build is not None and form.is_valid():
+        try:
+            publish(
+                build, by=request.user, reason=form.cleaned_data.get("reason", ""), overrides=form.overrides
+            )
+        except CannotPublish as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, "The agenda pack is published.")
+            return redirect("committees:meeting", meeting.reference)
+    return _show(request, meeting, build, findings, form)
+
+
+def _show(
+    request: HttpRequest, meeting: Meeting, build: Build | None, findings: list[Finding], form: PublishForm
+) -> HttpResponse:
+    stopped = any(finding.weight is Weight.STOPS for finding in findings)
+    context = {
+        "meeting": meeting,
+        "build": build,
+        "form": form,
+        "stops": [finding for finding in findings if finding.weight is Weight.STOPS],
+        "notes": [finding for finding in findings if finding.weight is Weight.NOTE],
+        "can_publish": not stopped,
+        "deadline": agenda_publication_deadline(meeting.date, england()),
+        "short_notice": any(finding.code == "short_notice" for finding in findings),
+        "short_notice_form": ShortNoticeForm(
+            initial={"short_notice_reason": meeting.short_notice_reason}, prefix="notice"
+        ),
+        "last": meeting.publications.order_by("-number").first(),
+    }
+    return render(request, "committees/publishing/preflight.html", context)
+
+
+@login_required
+@require_POST
+def short_notice(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep the reason for short notice and build the pack that prints it."""
+    meeting = meeting_to_run(request.user, reference)
+    form = ShortNoticeForm(request.POST, prefix="notice")
+    if not form.is_valid():
+        messages.error(request, "Say why the agenda is published late. Nothing has changed.")
+        return redirect("workspace:preflight", meeting.reference)
+    give_short_notice_reason(meeting, form.cleaned_data["short_notice_reason"], by=request.user)
+    build = request_build(meeting, by=request.user)
+    return redirect("workspace:build", build.pk)
