@@ -13,7 +13,8 @@ from pathlib import Path
 
 from launcher.accounts import Account
 from launcher.console import Problem, last_lines
-from launcher.interrupts import pause
+from launcher.guard import Guard
+from launcher.interrupts import Interrupted, forget, pause
 
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10
@@ -62,10 +63,14 @@ def dies_with_us(number: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
 class Children:
     """A group of processes that are stopped together."""
 
-    def __init__(self, log_folder: Path, keep_open: Sequence[int] = ()) -> None:
+    def __init__(self, log_folder: Path, guard: Guard, keep_open: Sequence[int] = ()) -> None:
         self._log_folder = log_folder
+        self._guard = guard
         self._keep_open = tuple(keep_open)
         self._children: list[Child] = []
+
+    def another_group(self) -> "Children":
+        return Children(self._log_folder, self._guard, self._keep_open)
 
     def start(
         self,
@@ -95,6 +100,7 @@ class Children:
                 group=account.group if account else None,
                 extra_groups=[] if account else None,
             )
+        self._guard.watch_group(process.pid)
         child = Child(name, process, stop_signal, log)
         self._children.append(child)
         return child
@@ -104,6 +110,7 @@ class Children:
         while child.alive():
             pause(0.03)
         self._children.remove(child)
+        self._guard.forget_group(child.process.pid)
         if child.process.returncode:
             raise Problem(f"{child.name} failed. Its log is {child.log} and ends:\n{last_lines(child.log)}")
 
@@ -136,19 +143,21 @@ class Children:
                 child.process.wait()
             # A worker may have left a helper of its own behind.
             child.signal_all(signal.SIGKILL)
+            self._guard.forget_group(child.process.pid)
         self._children.clear()
 
 
 def run_in_foreground(command: Command, *, folder: Path, environment: Mapping[str, str]) -> int:
-    """In our own session, so that Ctrl-C reaches the command directly; we wait for it to end."""
+    """For commands that talk to the user; we only wait for them to end."""
     process = subprocess.Popen(
         [str(part) for part in command], cwd=folder, env=dict(environment), preexec_fn=dies_with_us()
     )
-    try:
-        while process.poll() is None:
+    while process.poll() is None:
+        try:
             pause(0.03)
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
+        except Interrupted as interrupted:
+            forget()
+            # The terminal sends Ctrl-C to the command itself, which may well want to go on.
+            if interrupted.signal != signal.SIGINT or not sys.stdin.isatty():
+                process.terminate()
     return process.returncode

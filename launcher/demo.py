@@ -9,42 +9,46 @@ from pathlib import Path
 from launcher.accounts import server_account
 from launcher.children import Children, Command, run_in_foreground
 from launcher.console import Problem, say
+from launcher.guard import Guard
 from launcher.interrupts import Interrupted, pause, watch
 from launcher.packages import virtual_environment
 from launcher.servers import start_servers
 from launcher.site import Site
-from launcher.state import State, already_running
+from launcher.state import State, already_running, make_short_folder
 from launcher.system import ensure_system_packages
 
 DEFAULT_PORT = 8000
 
 
 def run(project: Path, folder: Path, *, port: int, fresh: bool) -> int:
-    _check_port(port)
-    installed = virtual_environment(project, development=False)
-    ensure_system_packages(development=False)
     watch()
-    with _taken(State(folder)) as state:
+    state = State(folder)
+    if not state.take():
+        raise already_running(state)
+    with _released(state):
+        _check_port(port)
+        installed = _set_up(project)
         if fresh:
             _start_over(state)
         with _servers(state, installed) as (servers, addresses):
-            site = Site(project, installed, state, port, addresses)
-            _serve(site, servers)
+            _serve(Site(project, installed, state, port, addresses), servers)
     return 0
 
 
 def manage(project: Path, folder: Path, arguments: list[str]) -> int:
-    installed = virtual_environment(project, development=False)
-    ensure_system_packages(development=False)
     watch()
+    installed = _set_up(project)
     state = State(folder)
     if not state.take():
         return _manage_running(project, installed, state, arguments)
-    try:
-        with _servers(state, installed) as (_, addresses):
-            return _manage(Site(project, installed, state, DEFAULT_PORT, addresses), arguments)
-    finally:
-        state.release()
+    with _released(state), _servers(state, installed) as (_, addresses):
+        return _manage(Site(project, installed, state, DEFAULT_PORT, addresses), arguments)
+
+
+def _set_up(project: Path) -> Path:
+    installed = virtual_environment(project, development=False)
+    ensure_system_packages(development=False)
+    return installed
 
 
 def _manage_running(project: Path, installed: Path, state: State, arguments: list[str]) -> int:
@@ -62,33 +66,31 @@ def _manage(site: Site, arguments: list[str]) -> int:
 
 
 @contextmanager
-def _taken(state: State) -> Iterator[State]:
-    if not state.take():
-        raise already_running(state)
+def _released(state: State) -> Iterator[None]:
     try:
-        yield state
+        yield
     finally:
         state.release()
 
 
 @contextmanager
 def _servers(state: State, installed: Path) -> Iterator[tuple[Children, dict[str, str]]]:
-    servers = Children(state.log, keep_open=state.inherited())
-    runtime = state.make_runtime_folder(server_account())
+    runtime = make_short_folder(server_account())
+    guard = Guard(state.inherited())
+    guard.remove_at_the_end(runtime)
+    servers = Children(state.log, guard, state.inherited())
     try:
-        yield (
-            servers,
-            start_servers(
-                servers, virtual_environment=installed, state=state.folder, runtime=runtime, durable=True
-            ),
+        addresses = start_servers(
+            servers, virtual_environment=installed, state=state.folder, runtime=runtime, durable=True
         )
+        yield servers, addresses
     finally:
         servers.stop()
+        guard.close()
 
 
 def _serve(site: Site, servers: Children) -> None:
-    tasks = Children(site.state.log, keep_open=site.state.inherited())
-    processes = Children(site.state.log, keep_open=site.state.inherited())
+    tasks, processes = servers.another_group(), servers.another_group()
     try:
         say("Preparing the database and the demo council (a minute or two the first time)")
         site.prepare(tasks)

@@ -1,7 +1,6 @@
 """`run.py test` and `run.py lint`: the same set-up with throw-away servers."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from launcher.accounts import server_account
 from launcher.children import Children, Command, run_in_foreground
 from launcher.console import say
+from launcher.guard import Guard
 from launcher.interrupts import watch
 from launcher.packages import python_in, virtual_environment
 from launcher.servers import start_servers
@@ -25,6 +25,7 @@ DEPLOYED = {
 
 
 def test(project: Path, arguments: list[str]) -> int:
+    watch()
     environment = virtual_environment(project, development=True)
     ensure_system_packages(development=True)
     with _throw_away_servers(environment) as (files, addresses):
@@ -35,6 +36,7 @@ def test(project: Path, arguments: list[str]) -> int:
 
 
 def lint(project: Path) -> int:
+    watch()
     environment = virtual_environment(project, development=True)
     python = python_in(environment)
     steps: list[Command] = [
@@ -59,9 +61,10 @@ def lint(project: Path) -> int:
 def _throw_away_servers(environment: Path) -> Iterator[tuple[Path, dict[str, str]]]:
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
-    watch()
     folder = make_short_folder(server_account())
-    servers = Children(folder)
+    guard = Guard()
+    guard.remove_at_the_end(folder)
+    servers = Children(folder, guard)
     try:
         addresses = start_servers(
             servers, virtual_environment=environment, state=folder, runtime=folder, durable=False
@@ -71,4 +74,4 @@ def _throw_away_servers(environment: Path) -> Iterator[tuple[Path, dict[str, str
         yield files, addresses
     finally:
         servers.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        guard.close()

@@ -4,16 +4,23 @@ import signal
 import time
 from types import FrameType
 
-_requested = False
+_requested = 0
 
 
 class Interrupted(Exception):
-    pass
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.strsignal(number))
+        self.signal = number
 
 
 def _remember(number: int, frame: FrameType | None) -> None:
     global _requested
-    _requested = True
+    _requested = number
+
+
+def forget() -> None:
+    global _requested
+    _requested = 0
 
 
 def watch() -> None:
@@ -23,8 +30,9 @@ def watch() -> None:
 
 
 def pause(seconds: float) -> None:
+    """Sleeps, and is the one place that gives way to a request to stop; pause(0) only looks."""
     if _requested:
-        raise Interrupted
+        raise Interrupted(_requested)
     time.sleep(seconds)
     if _requested:
-        raise Interrupted
+        raise Interrupted(_requested)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from launcher.children import dies_with_us
 from launcher.console import Problem, ProgressLine, last_lines, say
+from launcher.interrupts import pause
 
 PRODUCT = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
@@ -106,6 +107,7 @@ def _install(folder: Path, requirements: Path) -> None:
         assert process.stdout
         seen = 0
         for line in process.stdout:
+            pause(0)
             output.write(line)
             if line.startswith(("Collecting ", "Requirement already satisfied: ")):
                 seen += 1
@@ -115,6 +117,7 @@ def _install(folder: Path, requirements: Path) -> None:
             elif line.startswith("Installing "):
                 progress.update("Unpacking the packages")
     if process.wait():
+        pause(0)
         progress.finish("Installing the packages failed.")
         raise Problem(
             f"pip could not install {requirements.name}. Its log is {log} and ends:\n{last_lines(log)}"

@@ -134,7 +134,9 @@ def data_folder(state: Path, account: Account | None) -> Path:
     data = state / "postgres"
     if not data.is_symlink() and not data.exists() and not can_reach(state, account):
         home = SHARED_DATA / hashlib.sha256(os.fsencode(state)).hexdigest()[:16]
-        home.mkdir(mode=0o755, parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True)
+        for passable in (SHARED_DATA, home):
+            passable.chmod(0o755)
         data.symlink_to(home / "postgres")
     return data.readlink() if data.is_symlink() else data
 

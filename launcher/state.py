@@ -11,6 +11,7 @@ from pathlib import Path
 
 from launcher.accounts import Account, can_reach
 from launcher.console import Problem
+from launcher.interrupts import pause
 
 # Longer socket paths are refused by the kernel (108 bytes); PostgreSQL adds 24 of its own.
 LONGEST_TEMP_FOLDER = 60
@@ -40,9 +41,9 @@ class State:
             if _alive(self.running().get("launcher")) or time.monotonic() > deadline:
                 os.close(lock)
                 return False
-            time.sleep(0.1)
+            pause(0.1)
         self._lock = lock
-        self._forget_last_run()
+        self._running.unlink(missing_ok=True)
         self.note({"launcher": os.getpid()})
         self._make_plain_folders()
         return True
@@ -50,12 +51,6 @@ class State:
     def inherited(self) -> list[int]:
         """What every child gets, so that the folder counts as in use until the last of them is gone."""
         return [] if self._lock is None else [self._lock]
-
-    def make_runtime_folder(self, account: Account | None) -> Path:
-        """For sockets. It is noted, so that the next start can remove it if this one cannot."""
-        runtime = make_short_folder(account)
-        self.note({"runtime": str(runtime)})
-        return runtime
 
     def note(self, facts: dict[str, object]) -> None:
         draft = self._running.with_suffix(".draft")
@@ -70,7 +65,7 @@ class State:
             return {}
 
     def release(self) -> None:
-        self._forget_last_run()
+        self._running.unlink(missing_ok=True)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -102,12 +97,6 @@ class State:
     def _make_plain_folders(self) -> None:
         for folder in self._plain_folders():
             folder.mkdir(mode=0o700, exist_ok=True)
-
-    def _forget_last_run(self) -> None:
-        runtime = self.running().get("runtime")
-        if runtime:
-            shutil.rmtree(str(runtime), ignore_errors=True)
-        self._running.unlink(missing_ok=True)
 
 
 def make_short_folder(account: Account | None) -> Path:
