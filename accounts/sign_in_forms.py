@@ -1,0 +1,61 @@
+"""allauth's forms with our labels and without placeholders, which vanish as soon as somebody types."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+
+from scrutiny.lib.govuk_forms import BaseFormMixin
+
+
+class PlainLabels:
+    labels: dict[str, str] = {}
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(BaseFormMixin, PlainLabels, account.LoginForm):  # type: ignore[misc]
+    mark_optional = False
+    labels = {"login": "Email address", "remember": "Keep me signed in on this device"}
+
+
+class ResetPasswordForm(BaseFormMixin, PlainLabels, account.ResetPasswordForm):  # type: ignore[misc]
+    labels = {"email": "Email address"}
+
+
+class ResetPasswordKeyForm(BaseFormMixin, PlainLabels, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    labels = {"password1": "New password", "password2": "New password again"}
+
+
+class ChangePasswordForm(BaseFormMixin, PlainLabels, account.ChangePasswordForm):  # type: ignore[misc]
+    labels = {
+        "oldpassword": "Current password",
+        "password1": "New password",
+        "password2": "New password again",
+    }
+
+
+class SetPasswordForm(BaseFormMixin, PlainLabels, account.SetPasswordForm):  # type: ignore[misc]
+    labels = {"password1": "New password", "password2": "New password again"}
+
+
+class ReauthenticateForm(BaseFormMixin, PlainLabels, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class AuthenticateForm(BaseFormMixin, PlainLabels, mfa.AuthenticateForm):  # type: ignore[misc]
+    labels = {"code": "Code from your app, or a recovery code"}
+
+
+class ReauthenticateByCodeForm(BaseFormMixin, PlainLabels, mfa.ReauthenticateForm):  # type: ignore[misc]
+    labels = {"code": "Code from your app, or a recovery code"}
+
+
+class ActivateAppForm(BaseFormMixin, PlainLabels, totp.ActivateTOTPForm):  # type: ignore[misc]
+    labels = {"code": "6-digit code from the app"}
