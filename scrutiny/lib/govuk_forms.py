@@ -207,8 +207,14 @@ class BaseFormMixin:
         return found
 
 
+# Labels that begin like this read on without "the": "Select what the room needs", "Enter your name".
+READS_ON = re.compile(r"(the|a|an|your|any|what|which|who|why|how|when|where)\b", re.IGNORECASE)
+
+
 def required_message(field: forms.Field, label: str) -> str:
     thing = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if not READS_ON.match(thing):
+        thing = f"the {thing}"
     if isinstance(field.widget, forms.CheckboxInput):
         return f"Tick the box: {label}"
     if isinstance(field.widget, forms.FileInput):
