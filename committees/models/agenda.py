@@ -73,7 +73,7 @@ class AgendaItem(models.Model):
 
 @pghistory.track()
 class Report(models.Model):
-    """The fields a cover sheet is made from. Recommendations are held once and printed where they are needed."""
+    """The fields a cover sheet is made from. Recommendations are held once, printed where needed."""
 
     item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="report")
     reference = models.CharField(max_length=60, unique=True, help_text="Allocated once and never reused")

@@ -107,7 +107,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 @pghistory.track()
 class Membership(models.Model):
-    """One person in one role from a day to a day, both included. A change of role ends one row and starts another."""
+    """One person in one role from a day to a day, both included. A change of role starts another row."""
 
     class Role(models.TextChoices):
         CHAIR = "chair", "Chair"

@@ -1,4 +1,4 @@
-"""Builds of a pack, and what was published. A publication is frozen: the database refuses to change an edition."""
+"""Builds of a pack, and what was published. A publication is frozen: the database sees to it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class BuildPart(models.Model):
 
 
 class Publication(models.Model):
-    """What was published for a meeting, when and by whom. Number 1 is the agenda; later ones are corrections."""
+    """What was published for a meeting, when and by whom. Number 1 is the agenda, the rest correct it."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="publications")
     number = models.PositiveSmallIntegerField()
@@ -118,7 +118,7 @@ class Publication(models.Model):
 
 
 class Edition(models.Model):
-    """One published PDF with the agenda it was made from. `agenda` of a public edition holds public words only."""
+    """One published PDF with the agenda it was made from; a public edition holds public words only."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="editions")
     kind = models.CharField(max_length=10, choices=EditionKind)

@@ -1,0 +1,18 @@
+from .authority import Council, ExemptParagraph, StandingText
+from .calendar import CalendarDay, ElectionPeriod
+from .people import Group, Person, Term, Ward
+from .ranges import DateRange, SingleNumber
+
+__all__ = [
+    "CalendarDay",
+    "Council",
+    "DateRange",
+    "ElectionPeriod",
+    "ExemptParagraph",
+    "Group",
+    "Person",
+    "SingleNumber",
+    "StandingText",
+    "Term",
+    "Ward",
+]

@@ -1,0 +1,92 @@
+"""The authority itself: its name, its words and its standing texts."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour as # and six digits, like #1d4f3c")
+
+
+def saturday_and_sunday() -> list[int]:
+    return [5, 6]
+
+
+class Council(models.Model):
+    """The one council this installation serves. Every word that differs between councils is a field here."""
+
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    address = models.CharField(max_length=240, blank=True)
+    website = models.URLField(blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    logo = models.FileField(upload_to="council", blank=True)
+    brand_colour = models.CharField(max_length=7, default="#1d4f3c", validators=[colour])
+    brand_text_colour = models.CharField(max_length=7, default="#ffffff", validators=[colour])
+    chair_word = models.CharField(max_length=30, default="Chairman")
+    vice_chair_word = models.CharField(max_length=30, default="Vice-Chairman")
+    ward_word = models.CharField(max_length=30, default="Division")
+    cooptees_heading = models.CharField(max_length=60, default="Non-elected Members")
+    alternative_formats = models.TextField(blank=True)
+    weekend_days = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=saturday_and_sunday,
+        help_text="Days of the week that are no working days; Monday is 0",
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="council_is_the_only_one"),
+            models.CheckConstraint(
+                condition=Q(weekend_days__contained_by=list(range(7))) & Q(weekend_days__len__lt=7),
+                name="week_has_a_working_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StandingText(models.Model):
+    """Wording the council prints again and again, in Markdown. {paragraphs} stands for those cited."""
+
+    class Use(models.TextChoices):
+        INFORMATION = "information", "Information printed after the agenda"
+        EXEMPT_WARNING = "exempt_warning", "Warning above exempt items"
+        EXEMPT_REASON = "exempt_reason", "Why exempt items are not published"
+        EXEMPT_RESOLUTION = "exempt_resolution", "Resolution to exclude the press and public"
+        SHORT_NOTICE = "short_notice", "Statement when the agenda is published late"
+
+    use = models.CharField(max_length=30, choices=Use)
+    order = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=120, blank=True)
+    body = models.TextField()
+
+    class Meta:
+        ordering = ["use", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["use"], condition=~Q(use="information"), name="one_standing_text_per_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.get_use_display()
+
+
+class ExemptParagraph(models.Model):
+    """A paragraph of Part 1 of Schedule 12A to the Local Government Act 1972, as amended."""
+
+    code = models.CharField(max_length=4, unique=True)
+    text = models.TextField()
+    order = models.PositiveSmallIntegerField()
+    offered = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return f"Paragraph {self.code}"

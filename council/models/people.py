@@ -1,0 +1,99 @@
+"""Wards, political groups and the people the council names."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from .ranges import DateRange, SingleNumber
+
+
+class Ward(models.Model):
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(models.Model):
+    """A political group."""
+
+    name = models.CharField(max_length=80, unique=True)
+    short_name = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Somebody the council names: councillor, co-optee, officer or witness."""
+
+    class Kind(models.TextChoices):
+        COUNCILLOR = "councillor", "Councillor"
+        COOPTEE = "cooptee", "Co-opted member"
+        OFFICER = "officer", "Officer"
+        WITNESS = "witness", "Witness"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    given_name = models.CharField(max_length=60)
+    family_name = models.CharField(max_length=60)
+    printed_name = models.CharField(
+        max_length=120, help_text="The name as agendas and minutes print it, like Councillor A Example"
+    )
+    post = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    represents = models.CharField(
+        max_length=80, blank=True, help_text="For a co-opted member: whom they represent"
+    )
+
+    class Meta:
+        ordering = ["family_name", "given_name", "pk"]
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.printed_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+@pghistory.track()
+class Term(models.Model):
+    """A councillor's term of office: group and ward are those of the term. Both days are included."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="terms")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="terms")
+    ward = models.ForeignKey(Ward, models.PROTECT, null=True, blank=True, related_name="terms")
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gte=F("start")), name="term_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="terms_do_not_overlap",
+                expressions=[
+                    (SingleNumber("person"), RangeOperators.EQUAL),
+                    (DateRange("start", "end"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} from {self.start}"
