@@ -6,10 +6,12 @@ the Local Government Act 2000 gives the power and no number, so a rule set hands
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
 from callins.period import ANCHORS, Period
+from committees.timetable import agenda_publication_deadline, notice_given
 from scrutiny.lib.cut_off import LONDON
 from scrutiny.lib.deadlines import (
     Basis,
@@ -213,6 +215,31 @@ def scrutiny_copy_due(
         field="request_date",
         number_field="clear_days",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HearingDays:
+    """The working days left to hear a call-in: those with five clear days' notice, and those without."""
+
+    with_full_notice: tuple[date, ...]
+    at_short_notice: tuple[date, ...]
+    # If the hearing is on the last day, its agenda is due by then.
+    agenda_for_last_day: ExplainedDate
+
+
+def hearing_days(agenda_ready: date, last_day: date, calendar: Calendar) -> HearingDays:
+    """Which days a call-in can be heard on, when its agenda cannot go out before `agenda_ready`."""
+    calendar.require(agenda_ready, "agenda_ready")
+    calendar.require(last_day, "last_day")
+    full: list[date] = []
+    short: list[date] = []
+    day = agenda_ready
+    while day < last_day:
+        day += ONE_DAY
+        if calendar.is_working_day(day):
+            enough = notice_given(agenda_ready, day, calendar).enough
+            (full if enough else short).append(day)
+    return HearingDays(tuple(full), tuple(short), agenda_publication_deadline(last_day, calendar))
 
 
 def day_published(published: datetime, calendar: Calendar, *, counts_until: time | None = None) -> date:

@@ -226,15 +226,12 @@ def period_of_months(
         last = last_day_of_period_beginning_with(
             start, months, calendar, field=field, months_field=months_field
         )
-        days = days_of_period(start, last, first_reason, last_reason)
     elif months_rule == "months_after":
         last = months_after(start, months, calendar, field=field, months_field=months_field)
-        days = (
-            Day(start, False, None, first_reason),
-            *days_of_period(start + ONE_DAY, last, "the day after", last_reason),
-        )
     else:
         raise DateProblem("rule", f"“{months_rule}” is not one of {', '.join(MONTHS_RULES)}")
+    beginning = months_rule == "period_beginning_with"
+    days = days_of_period(start, last, first_reason, last_reason, start_counts=beginning)
     explained = explain(law, last, rule=rule, anchor=start, days=days, provisional=False, note=note)
     return with_working_target(explained, law.calendar(calendar), field=field) if target else explained
 

@@ -21,7 +21,11 @@ def long_date(day: dt.date) -> str:
 
 
 def clock_time(moment: dt.datetime) -> str:
-    return f"{moment:%H:%M} {moment.tzname()}"
+    """The time as GOV.UK writes it: 5pm, 10:15am, midday."""
+    if moment.minute == 0 and moment.hour in (0, 12):
+        return "midday" if moment.hour else "midnight"
+    minutes = f":{moment:%M}" if moment.minute else ""
+    return f"{moment.hour % 12 or 12}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
 
 
 @dataclass(frozen=True, slots=True)

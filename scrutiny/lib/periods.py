@@ -40,20 +40,21 @@ def last_day_of_period_beginning_with(
     return calendar.require(same_day - ONE_DAY if exists else same_day, field)
 
 
-def days_of_period(start: date, last: date, first_reason: str, last_reason: str) -> tuple[Day, ...]:
-    """Every day of a short period counted from one; the two ends of a long one."""
-    length = (last - start).days + 1
-    first_day = Day(start, True, 1, first_reason)
-    last_day = Day(last, True, length, last_reason)
-    if length == 1:
-        return (last_day,)
-    between: tuple[Day, ...] = ()
-    if length <= LONGEST_PERIOD_DRAWN:
-        between = tuple(
-            Day(start + timedelta(days=offset), True, offset + 1, "day of the period")
-            for offset in range(1, length - 1)
-        )
-    return (first_day, *between, last_day)
+def days_of_period(
+    start: date, last: date, first_reason: str, last_reason: str, *, start_counts: bool
+) -> tuple[Day, ...]:
+    """Every day of a short period; the two ends of a long one. The start is day one or is not counted."""
+    before_first = 0 if start_counts else 1
+
+    def counted(offset: int, reason: str) -> Day:
+        return Day(start + timedelta(days=offset), True, offset + 1 - before_first, reason)
+
+    length = (last - start).days
+    first = counted(0, first_reason) if start_counts else Day(start, False, None, first_reason)
+    if length == 0:
+        return (first,)
+    inner = range(1, length) if length <= LONGEST_PERIOD_DRAWN else range(0)
+    return (first, *(counted(offset, "day of the period") for offset in inner), counted(length, last_reason))
 
 
 def _require(start: date, months: int, calendar: Calendar, field: str, months_field: str) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkProgrammeConfig(AppConfig):
+    name = "workprogramme"
+    verbose_name = "Work programme"
