@@ -1,0 +1,167 @@
+"""Making a page's drawing instructions safe to append to.
+
+Whatever a page leaves open (graphics states, text objects, marked content) would leak into the stamp that
+is drawn after it, and whatever it closes too often would take our own brackets with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import (
+    Array,
+    ContentStreamInlineImage,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    Operator,
+    Pdf,
+    Stream,
+)
+
+from packs.objects import dictionary
+
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
+
+BRACKETS = "q Q BT ET BMC BDC EMC"
+PATH_START = frozenset({"m", "re"})
+PATH_PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
+SHOW = frozenset({"Tj", "TJ", "'", '"', "Do", "sh", "INLINE IMAGE"})
+PAINT = f"{BRACKETS} Tj TJ ' \" Do sh BI ID EI f F f* B B* b b* S s"
+
+
+@dataclass(slots=True)
+class Marks:
+    """Which marked content of a page belongs to the document's structure.
+
+    `owned` holds the MCIDs the structure tree claims, or is None for a document without a structure.
+    """
+
+    owned: frozenset[int] | None
+    found: set[int] = field(default_factory=set)
+
+
+class Rewriter:
+    """One pass over a page's instructions. `changed` says whether the result differs from the input."""
+
+    def __init__(self, resources: Object, marks: Marks) -> None:
+        self.properties = dictionary(resources, "/Properties")
+        self.marks = marks
+        self.out: list[Instruction] = []
+        self.changed = False
+        self.depth = 0
+        self.in_text = False
+        self.open: list[str] = []
+        self.path: int | None = None
+
+    def run(self, instructions: Iterable[Instruction]) -> None:
+        for instruction in instructions:
+            name = str(instruction.operator)
+            if name in ("q", "Q", "BT", "ET"):
+                self._bracket(name, instruction)
+            elif name in ("BMC", "BDC"):
+                self._begin(instruction)
+            elif name == "EMC":
+                self._end(instruction)
+            else:
+                self._draw(name, instruction)
+        self._close()
+
+    def _bracket(self, name: str, instruction: Instruction) -> None:
+        if (name == "Q" and self.depth == 0) or (name == "ET" and not self.in_text):
+            self.changed = True
+            return
+        if name == "BT" and self.in_text:
+            self.changed = True
+            return
+        self.depth += {"q": 1, "Q": -1}.get(name, 0)
+        if name in ("BT", "ET"):
+            self.in_text = name == "BT"
+        self.out.append(instruction)
+
+    def _begin(self, instruction: Instruction) -> None:
+        kind = self._kind(instruction)
+        self.open.append(kind)
+        if kind == "drop":
+            self.changed = True
+        elif kind == "disowned":
+            self.changed = True
+            self.out.append(operation("BMC", Name.Artifact))
+        else:
+            self.out.append(instruction)
+
+    def _kind(self, instruction: Instruction) -> str:
+        operands = list(instruction.operands)
+        mcid = self._mcid(operands[1]) if len(operands) > 1 else None
+        artifact = bool(operands) and operands[0] == Name.Artifact
+        if self.marks.owned is None:
+            return "drop" if artifact or mcid is not None else "plain"
+        if mcid is None:
+            return "marked" if artifact else "plain"
+        if mcid in self.marks.owned and mcid not in self.marks.found:
+            self.marks.found.add(mcid)
+            return "marked"
+        return "disowned"
+
+    def _mcid(self, properties: object) -> int | None:
+        if isinstance(properties, Name) and self.properties is not None:
+            properties = self.properties.get(str(properties))
+        mcid = properties.get("/MCID") if isinstance(properties, Dictionary) else None
+        return mcid if isinstance(mcid, int) else None
+
+    def _end(self, instruction: Instruction) -> None:
+        if not self.open:
+            self.changed = True
+        elif self.open.pop() != "drop":
+            self.out.append(instruction)
+
+    def _draw(self, name: str, instruction: Instruction) -> None:
+        if name in PATH_START and self.path is None:
+            self.path = len(self.out)
+        unmarked = self.marks.owned is not None and not {"marked", "disowned"} & set(self.open)
+        if unmarked and (name in SHOW or name in PATH_PAINT):
+            at = len(self.out) if name in SHOW or self.path is None else self.path
+            self.out.insert(at, operation("BMC", Name.Artifact))
+            self.out.extend([instruction, operation("EMC")])
+            self.changed = True
+        else:
+            self.out.append(instruction)
+        if name in PATH_PAINT or name == "n":
+            self.path = None
+
+    def _close(self) -> None:
+        left = [operation("ET")] if self.in_text else []
+        left += [operation("EMC") for kind in self.open if kind != "drop"]
+        left += [operation("Q")] * self.depth
+        self.changed = self.changed or bool(left)
+        self.out.extend(left)
+
+
+def operation(name: str, *operands: Object) -> ContentStreamInstruction:
+    return ContentStreamInstruction(list(operands), Operator(name))
+
+
+def repair(pdf: Pdf, page: pikepdf.Page, marks: Marks) -> bool:
+    """Balance a page's content. Returns whether it had to be rewritten."""
+    resources = page.obj["/Resources"]
+    wanted = BRACKETS if marks.owned is None else PAINT
+    survey = Rewriter(resources, marks)
+    survey.run(pikepdf.parse_content_stream(page, wanted))
+    if not survey.changed:
+        return False
+    marks.found.clear()
+    rewriter = Rewriter(resources, marks)
+    rewriter.run(pikepdf.parse_content_stream(page))
+    page.obj["/Contents"] = Stream(pdf, pikepdf.unparse_content_stream(rewriter.out))
+    return True
+
+
+def streams(page: Object) -> list[Object]:
+    """The content streams of a page, whatever way they are listed."""
+    contents = page.get("/Contents")
+    if isinstance(contents, Array):
+        return [item for item in contents if isinstance(item, Stream)]
+    return [contents] if isinstance(contents, Stream) else []

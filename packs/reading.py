@@ -1,0 +1,101 @@
+"""Opening an upload and making it safe and normal. Runs in the child process, never in the site's own."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict
+from typing import Any
+
+import pikepdf
+from pikepdf import Pdf
+
+from packs import normalise, sanitise
+from packs.limits import Limits, Refused
+from packs.objects import dictionary
+from packs.parts import Ingested
+from packs.report import Report
+from packs.sandbox import pack
+from packs.sniff import require_pdf
+
+AGAIN = "Ask for the file again, or open it and print it to a new PDF."
+RECOVERED = "The file was damaged and has been repaired; check that every page shows."
+DECRYPTED = "Restrictions on printing or copying were lifted so that the paper can go into a pack."
+
+
+def answer(data: bytes, options: dict[str, Any]) -> bytes:
+    fields = asdict(read(data, Limits(**options["limits"])))
+    pdf = fields.pop("pdf")
+    return pack(fields, [pdf])
+
+
+def read(data: bytes, limits: Limits) -> Ingested:
+    require_pdf(data, limits)
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=limits.stream_bytes, max_stream_filters=4)
+    report = Report()
+    with _open(data) as pdf:
+        if pdf.is_encrypted:
+            report.repair(DECRYPTED)
+        _require_pages(pdf, limits)
+        sanitise.sanitise(pdf, report)
+        result = normalise.normalise(pdf, report)
+        if pdf.get_warnings():
+            report.repair(RECOVERED)
+    _verify(result)
+    return Ingested(
+        pdf=result.pdf,
+        pages=len(result.sizes),
+        sizes=result.sizes,
+        tagged=result.tagged,
+        title=result.title,
+        language=result.language,
+        removed=tuple(report.removed),
+        repaired=tuple(report.repaired),
+        warnings=tuple(report.warnings),
+        bookmarks=result.bookmarks,
+    )
+
+
+def _open(data: bytes) -> Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise Refused(
+            "password",
+            "The file needs a password to open. Save a copy without the password and upload that.",
+        ) from error
+    except pikepdf.PdfError as error:
+        if b"%%EOF" not in data[-2048:]:
+            raise Refused("truncated", f"The file is incomplete: its end is missing. {AGAIN}") from error
+        raise Refused("damaged", f"The file is damaged and cannot be opened. {AGAIN}") from error
+
+
+def _require_pages(pdf: Pdf, limits: Limits) -> None:
+    tree = dictionary(pdf.Root, "/Pages")
+    promised = tree.get("/Count") if tree is not None else None
+    try:
+        pages = len(pdf.pages)
+    except (pikepdf.PdfError, RuntimeError) as error:
+        raise Refused("damaged", f"The pages of the file cannot be read. {AGAIN}") from error
+    if pages == 0:
+        raise Refused("no_pages", "The file has no pages.")
+    if pages > limits.max_pages:
+        raise Refused(
+            "too_many_pages",
+            f"The file has {pages:,} pages; a paper can have at most {limits.max_pages:,}.",
+        )
+    if isinstance(promised, int) and promised > pages:
+        raise Refused(
+            "damaged",
+            f"The file should have {promised:,} pages but only {pages:,} can be read. {AGAIN}",
+        )
+
+
+def _verify(result: normalise.Normalised) -> None:
+    """What we wrote must open again, with every page: qpdf has been seen to write what it cannot read."""
+    try:
+        with pikepdf.open(io.BytesIO(result.pdf), suppress_warnings=True) as again:
+            complete = len(again.pages) == len(result.sizes)
+    except pikepdf.PdfError as error:
+        raise Refused("unreadable", f"The file could not be repaired. {AGAIN}") from error
+    if not complete:
+        raise Refused("unreadable", f"The file could not be repaired. {AGAIN}")

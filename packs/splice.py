@@ -1,0 +1,91 @@
+"""Putting parts together into one pack.
+
+The parts were normalised when they came in, so this only copies pages and writes what belongs to the pack:
+page numbers, links between parts, bookmarks, labels, title. A pure function of its arguments: the same
+parts give the same bytes, so that a pack's digest identifies it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+import pikepdf
+from pikepdf import Pdf
+
+from packs import metadata
+from packs.crosslinks import PackLinks, take_destinations
+from packs.normalise import save
+from packs.numbering import number
+from packs.outline import OutlineWriter, page_labels
+from packs.parts import Assembled, Marks, OutlineEntry, PageRange, Part
+from packs.stamp import Stamper
+
+__all__ = ["Assembled", "Marks", "OutlineEntry", "Part", "assemble"]
+
+# Kept with every edition. Raise it when the same parts give other bytes.
+VERSION = 1
+
+
+def assemble(
+    parts: Sequence[Part],
+    *,
+    title: str,
+    language: str = "en-GB",
+    outline: Sequence[OutlineEntry] = (),
+    start: Mapping[str, int] | None = None,
+    marks: Marks | None = None,
+) -> Assembled:
+    """One PDF of all the parts in their order.
+
+    `start` says with which number a series begins, for supplements. Parts that the reader may not see must
+    not be among `parts`: nothing is taken out afterwards.
+    """
+    if not parts:
+        raise ValueError("A pack needs at least one part.")
+    with Pdf.new() as pack:
+        sources = [pikepdf.open(io.BytesIO(part.pdf)) for part in parts]
+        try:
+            counts = [
+                (part.key, part.series, len(source.pages))
+                for part, source in zip(parts, sources, strict=True)
+            ]
+            ranges = number(counts, start)
+            return _Assembly(pack, parts, sources, ranges).build(title, language, outline, marks or Marks())
+        finally:
+            for source in sources:
+                source.close()
+
+
+class _Assembly:
+    def __init__(
+        self, pack: Pdf, parts: Sequence[Part], sources: Sequence[Pdf], ranges: dict[str, PageRange]
+    ) -> None:
+        self.pack = pack
+        self.parts = parts
+        self.sources = sources
+        self.ranges = ranges
+
+    def build(self, title: str, language: str, entries: Sequence[OutlineEntry], marks: Marks) -> Assembled:
+        places = [take_destinations(source) for source in self.sources]
+        for source in self.sources:
+            for original in source.pages:
+                self.pack.pages.append(original)
+        pages = [page.obj for page in self.pack.pages]
+        labels = self._labels()
+        PackLinks(self.parts, self.ranges, pages, labels).write(places)
+        stamper = Stamper.for_labels(self.pack, labels, marks)
+        for page, label in zip(pages, labels, strict=True):
+            stamper.stamp(page, label)
+        OutlineWriter(self.pack, pages, self.parts, self.ranges).write(entries)
+        self.pack.Root["/PageLabels"] = page_labels(self.parts, self.ranges)
+        metadata.describe(self.pack, title=title, language=language, accessible=False)
+        return Assembled(save(self.pack), self.ranges, len(pages))
+
+    def _labels(self) -> list[str]:
+        labels = []
+        for part in self.parts:
+            span = self.ranges[part.key]
+            first = int(span.first_label.removeprefix(part.series))
+            labels += [f"{part.series}{first + offset}" for offset in range(span.pages)]
+        return labels
