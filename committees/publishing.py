@@ -35,7 +35,11 @@ def publish(
     overrides: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> Publication:
-    """Freeze both editions of a build. `overrides` maps the code of a preflight finding to the reason for going on."""
+    """Freeze both editions of a build.
+
+    `overrides` maps the code of a preflight finding to the reason for going on in spite of it.
+    Raises CannotPublish, which says what to put right; nothing has changed then.
+    """
     at = at or timezone.now()
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=build.meeting_id)
     build = Build.objects.select_for_update().get(pk=build.pk)

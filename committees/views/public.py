@@ -92,7 +92,7 @@ def _moved(reference: str) -> HttpResponse:
 
 
 def _latest(request: HttpRequest, meeting: Meeting, publications: list[Publication]) -> dict[str, Any]:
-    """The newest editions this reader may open, and the agenda to show: the members' one to those entitled."""
+    """The newest editions this reader may open, and the agenda to show."""
     if not publications:
         return {}
     editions = {edition.kind: edition for edition in publications[0].editions.all()}

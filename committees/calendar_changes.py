@@ -1,0 +1,131 @@
+"""Changing the calendar. Open deadlines are worked out again; what was published or has passed stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.log import record
+from council.calendar import bank_holidays_of_england
+from council.calendar_in_force import calendar_in_force
+from council.models import CalendarDay, Council
+from scrutiny.lib.working_days import Calendar
+
+from .meeting_dates import recompute_open_dates
+from .models import CalendarEffect, Meeting, Publication
+from .timetable import notice_given
+
+Kind = CalendarDay.Kind
+
+
+@transaction.atomic
+def change_calendar(
+    kind: CalendarDay.Kind,
+    day: date,
+    name: str,
+    *,
+    by: User,
+    reason: str,
+    counts_for: Iterable[str] = (),
+) -> CalendarDay:
+    """Add a bank holiday or a closure, or take a bank holiday away, and record what that does."""
+    before = _locked_calendar()
+    _refuse_what_changes_nothing(kind, day, before)
+    change = CalendarDay(
+        kind=kind,
+        date=day,
+        name=name,
+        counts_for=list(counts_for),
+        reason=reason,
+        added_by_name=by.name,
+    )
+    change.full_clean()
+    change.save()
+    effects = _apply(change, before, withdrawal=False)
+    record("change calendar", change, by=by, kind=kind, date=day.isoformat(), effects=effects)
+    return change
+
+
+@transaction.atomic
+def withdraw_change(change: CalendarDay, *, by: User) -> None:
+    """Take a change back. The change itself and what it did stay on record."""
+    before = _locked_calendar()
+    change = CalendarDay.objects.select_for_update().get(pk=change.pk)
+    if change.withdrawn_at:
+        raise ValidationError("This change has already been withdrawn.")
+    change.withdrawn_at, change.withdrawn_by_name = timezone.now(), by.name
+    change.save(update_fields=["withdrawn_at", "withdrawn_by_name"])
+    effects = _apply(change, before, withdrawal=True)
+    record("withdraw calendar change", change, by=by, effects=effects)
+
+
+def _locked_calendar() -> Calendar:
+    """The calendar before the change; two officers changing it at once wait for each other."""
+    list(Council.objects.select_for_update())
+    return calendar_in_force()
+
+
+def _refuse_what_changes_nothing(kind: CalendarDay.Kind, day: date, calendar: Calendar) -> None:
+    known = dict(calendar.holidays)
+    if kind == Kind.HOLIDAY and day in known:
+        raise ValidationError({"date": f"{known[day]} is already a bank holiday on that day."})
+    if kind == Kind.NOT_A_HOLIDAY and day not in bank_holidays_of_england():
+        raise ValidationError({"date": "That day is not a bank holiday in England."})
+
+
+def _apply(change: CalendarDay, before: Calendar, *, withdrawal: bool) -> int:
+    """Work out open dates again and write down every effect; gives how many there were."""
+    after, today = calendar_in_force(), timezone.localdate()
+    meetings = Meeting.objects.select_related("committee").filter(
+        kind=Meeting.Kind.PUBLIC, state=Meeting.State.PLANNED, start__gte=timezone.now()
+    )
+    effects = []
+    for meeting in meetings:
+        effects += [
+            CalendarEffect(
+                subject=CalendarEffect.Subject.DATE, name=row.name, before=old, after=new, meeting=meeting
+            )
+            for row, old, new in recompute_open_dates(meeting, after, today)
+        ]
+        effects += _effect_on_notice(meeting, before, after)
+    for effect in effects:
+        effect.change, effect.withdrawal = change, withdrawal
+    CalendarEffect.objects.bulk_create(effects)
+    return len(effects)
+
+
+def _effect_on_notice(meeting: Meeting, before: Calendar, after: Calendar) -> list[CalendarEffect]:
+    """An agenda already out keeps its day of publication; only how much notice that gave may change."""
+    first = Publication.objects.filter(meeting=meeting, number=1).first()
+    if first is None:
+        return []
+    published = timezone.localdate(first.published_at)
+    was, now = (notice_given(published, meeting.date, calendar) for calendar in (before, after))
+    if was.clear_days == now.clear_days:
+        return []
+    return [
+        CalendarEffect(
+            subject=CalendarEffect.Subject.PUBLICATION,
+            name="Notice of the agenda",
+            before=was.in_words(),
+            after=now.in_words(),
+            now_in_breach=was.enough and not now.enough,
+            meeting=meeting,
+        )
+    ]
+
+
+def notice_in_breach(meeting: Meeting) -> CalendarEffect | None:
+    """The change of calendar that left a published agenda with too little notice, unless a later one healed it."""
+    last = (
+        meeting.calendar_effects.filter(subject=CalendarEffect.Subject.PUBLICATION)
+        .select_related("change")
+        .order_by("-pk")
+        .first()
+    )
+    return last if last and last.now_in_breach else None
