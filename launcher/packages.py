@@ -89,9 +89,7 @@ def _digest(requirements: Path) -> str:
 
 def _install(folder: Path, requirements: Path) -> None:
     total = sum("==" in line for line in requirements.read_text().splitlines())
-    progress = ProgressLine(
-        f"Installing {total} packages from {requirements.name} (a minute or two the first time)"
-    )
+    progress = ProgressLine(f"Installing {total} packages from {requirements.name} (takes a minute)")
     log = folder / "install.log"
     command = [python_in(folder), "-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off", "-r", requirements]

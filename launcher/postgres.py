@@ -123,10 +123,13 @@ def usable_programs(environment: Path, account: Account | None, spare: Path) -> 
         )
     if can_reach(found / "bin" / "postgres", account):
         return found
-    for part in ("bin", "lib", "share"):
-        shutil.copytree(found / part, spare / part, ignore=shutil.ignore_patterns("*.a"), dirs_exist_ok=True)
-    spare.chmod(0o755)
-    return spare
+    # The same layout, because the programs look for their libraries beside the package.
+    packages = found.parent.parent
+    for part in (*(found / name for name in ("bin", "lib", "share")), packages / f"{found.parent.name}.libs"):
+        shutil.copytree(part, spare / part.relative_to(packages), ignore=shutil.ignore_patterns("*.a"))
+    for passable in (spare, spare / found.parent.name, spare / found.relative_to(packages)):
+        passable.chmod(0o755)
+    return spare / found.relative_to(packages)
 
 
 def data_folder(state: Path, account: Account | None) -> Path:

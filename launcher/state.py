@@ -74,7 +74,7 @@ class State:
         """Starts over. Only what we made is removed: the user may have chosen a folder with other things."""
         database = self.folder / "postgres"
         if database.is_symlink():
-            shutil.rmtree(database.readlink().parent, ignore_errors=True)
+            shutil.rmtree(database.readlink(), ignore_errors=True)
             database.unlink()
         for folder in (database, self.redis, *self._plain_folders()):
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,13 +1,12 @@
 import os
-import time
+import subprocess
 from urllib.parse import urlsplit
 
 from celery import Celery
 
-socket = urlsplit(os.environ["REDIS_URL"]).path
-app = Celery("scrutiny", broker=f"redis+socket://{socket}")
+app = Celery("scrutiny", broker="redis+socket://" + urlsplit(os.environ["REDIS_URL"]).path)
 
 
 @app.task
-def busy() -> None:
-    time.sleep(60)
+def run_a_program(*command: str) -> None:
+    subprocess.run(command)
