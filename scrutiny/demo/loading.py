@@ -1,0 +1,40 @@
+"""Loads the demo council, once, into an empty database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from council.models import Council
+
+from .accounts import load_accounts
+from .authority import load_council, load_people
+from .bodies import load_committees
+from .meetings import load_meetings
+
+Say = Callable[[str], None]
+
+
+def quiet(line: str) -> None:
+    pass
+
+
+def is_loaded() -> bool:
+    """Whether the database has a council, be it the demo's or a real one."""
+    return Council.objects.exists()
+
+
+def load(*, today: date | None = None, say: Say = quiet) -> None:
+    today = today or timezone.localdate()
+    with transaction.atomic():
+        council = load_council()
+        say(f"Council: {council.name}")
+        load_people()
+        load_committees(today)
+        load_accounts()
+        say("People, committees and accounts")
+        load_meetings(today)
+        say("Meetings")

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from scrutiny.demo.loading import is_loaded, load
+
+
+class Command(BaseCommand):
+    help = "Loads the invented demo council into an empty database. Does nothing when there is a council already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "This is not a demo. Set SCRUTINY_DEMO=1 for an installation that may hold invented data."
+            )
+        if is_loaded():
+            self.stdout.write("There is a council in this database already. Nothing was loaded.")
+            return
+        started = monotonic()
+        load(say=self.stdout.write)
+        self.stdout.write(f"The demo council is ready ({monotonic() - started:.0f} seconds).")
