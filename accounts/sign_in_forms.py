@@ -18,6 +18,8 @@ class PlainLabels:
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs["class"] = "govuk-input--width-10"
 
 
 class LoginForm(BaseFormMixin, PlainLabels, account.LoginForm):  # type: ignore[misc]

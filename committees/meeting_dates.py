@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal, cast
 
 from django.utils import timezone
 
 from scrutiny.lib.explained import ExplainedDate
-from scrutiny.lib.working_days import Calendar
+from scrutiny.lib.working_days import Authority, Calendar, Unit
 
 from .models import Committee, Meeting, MeetingDate, TimetableStep
 from .timetable import Milestone, agenda_publication_deadline, milestone_date
+
+Direction = Literal["before", "after"]
 
 
 def steps_for(committee: Committee) -> list[TimetableStep]:
@@ -27,10 +30,10 @@ def explain(step: TimetableStep, meeting_date: date, calendar: Calendar) -> Expl
         Milestone(
             name=step.name,
             offset=step.offset,
-            direction=TimetableStep.Direction(step.direction).value,
-            unit=TimetableStep.Unit(step.unit).value,
+            direction=cast("Direction", step.direction),
+            unit=cast("Unit", step.unit),
             at=step.at,
-            authority=TimetableStep.Authority(step.authority).value,
+            authority=cast("Authority", step.authority),
             citation=step.citation or "the council's own timetable for meetings",
         ),
         meeting_date,

@@ -21,7 +21,7 @@ def logo(request: HttpRequest) -> FileResponse:
     if council is None:
         raise Http404
     kinds = {"svg": "image/svg+xml", "png": "image/png"}
-    kind = kinds.get(council.logo.name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+    kind = kinds.get(str(council.logo).rsplit(".", 1)[-1].lower(), "application/octet-stream")
     response = FileResponse(council.logo.open("rb"), content_type=kind)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response

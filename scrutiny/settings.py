@@ -1,4 +1,4 @@
-"""One settings file. Everything that differs between installations comes from the environment (.env.example lists it)."""
+"""One settings file. What differs between installations comes from the environment; .env.example lists it."""
 
 from pathlib import Path
 from typing import Any
@@ -166,7 +166,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 # Papers are never served from here directly: the file views check who is asking first.
-MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
+MEDIA_ROOT = text("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -2,7 +2,6 @@ from django.urls import include, path
 
 from . import views
 
-
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),

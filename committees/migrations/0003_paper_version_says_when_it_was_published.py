@@ -6,44 +6,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0002_links_constraints_and_history'),
+        ("committees", "0002_links_constraints_and_history"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='paperversion',
-            name='insert_insert',
+            model_name="paperversion",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='paperversion',
-            name='update_update',
+            model_name="paperversion",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='paperversion',
-            name='delete_delete',
+            model_name="paperversion",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='paperversion',
-            name='published_at',
-            field=models.DateTimeField(blank=True, help_text='When an edition with it was first published', null=True),
+            model_name="paperversion",
+            name="published_at",
+            field=models.DateTimeField(
+                blank=True, help_text="When an edition with it was first published", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='paperversionevent',
-            name='published_at',
-            field=models.DateTimeField(blank=True, help_text='When an edition with it was first published', null=True),
+            model_name="paperversionevent",
+            name="published_at",
+            field=models.DateTimeField(
+                blank=True, help_text="When an edition with it was first published", null=True
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paperversion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_paperversionevent" ("classification", "current", "data", "findings", "id", "number", "original", "original_name", "pages", "paper_id", "paragraphs", "pdf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "published_at", "sha256", "size", "template", "uploaded_at", "uploaded_by_id") VALUES (NEW."classification", NEW."current", NEW."data", NEW."findings", NEW."id", NEW."number", NEW."original", NEW."original_name", NEW."pages", NEW."paper_id", NEW."paragraphs", NEW."pdf", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_interest", NEW."published_at", NEW."sha256", NEW."size", NEW."template", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='e8a0879c262b58ca92609230467ca281d66b1e4f', operation='INSERT', pgid='pgtrigger_insert_insert_fcb31', table='committees_paperversion', when='AFTER')),
+            model_name="paperversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "committees_paperversionevent" ("classification", "current", "data", "findings", "id", "number", "original", "original_name", "pages", "paper_id", "paragraphs", "pdf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "published_at", "sha256", "size", "template", "uploaded_at", "uploaded_by_id") VALUES (NEW."classification", NEW."current", NEW."data", NEW."findings", NEW."id", NEW."number", NEW."original", NEW."original_name", NEW."pages", NEW."paper_id", NEW."paragraphs", NEW."pdf", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_interest", NEW."published_at", NEW."sha256", NEW."size", NEW."template", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                    hash="e8a0879c262b58ca92609230467ca281d66b1e4f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fcb31",
+                    table="committees_paperversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paperversion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "committees_paperversionevent" ("classification", "current", "data", "findings", "id", "number", "original", "original_name", "pages", "paper_id", "paragraphs", "pdf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "published_at", "sha256", "size", "template", "uploaded_at", "uploaded_by_id") VALUES (NEW."classification", NEW."current", NEW."data", NEW."findings", NEW."id", NEW."number", NEW."original", NEW."original_name", NEW."pages", NEW."paper_id", NEW."paragraphs", NEW."pdf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_interest", NEW."published_at", NEW."sha256", NEW."size", NEW."template", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;', hash='e8bfc685b080b81c863361f1971559f3cd447c52', operation='UPDATE', pgid='pgtrigger_update_update_a7bc7', table='committees_paperversion', when='AFTER')),
+            model_name="paperversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "committees_paperversionevent" ("classification", "current", "data", "findings", "id", "number", "original", "original_name", "pages", "paper_id", "paragraphs", "pdf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "published_at", "sha256", "size", "template", "uploaded_at", "uploaded_by_id") VALUES (NEW."classification", NEW."current", NEW."data", NEW."findings", NEW."id", NEW."number", NEW."original", NEW."original_name", NEW."pages", NEW."paper_id", NEW."paragraphs", NEW."pdf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_interest", NEW."published_at", NEW."sha256", NEW."size", NEW."template", NEW."uploaded_at", NEW."uploaded_by_id"); RETURN NULL;',
+                    hash="e8bfc685b080b81c863361f1971559f3cd447c52",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a7bc7",
+                    table="committees_paperversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='paperversion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_paperversionevent" ("classification", "current", "data", "findings", "id", "number", "original", "original_name", "pages", "paper_id", "paragraphs", "pdf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "published_at", "sha256", "size", "template", "uploaded_at", "uploaded_by_id") VALUES (OLD."classification", OLD."current", OLD."data", OLD."findings", OLD."id", OLD."number", OLD."original", OLD."original_name", OLD."pages", OLD."paper_id", OLD."paragraphs", OLD."pdf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_interest", OLD."published_at", OLD."sha256", OLD."size", OLD."template", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;', hash='d44ea0811b10dc7375d082265959fea5db62588f', operation='DELETE', pgid='pgtrigger_delete_delete_4f214', table='committees_paperversion', when='AFTER')),
+            model_name="paperversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "committees_paperversionevent" ("classification", "current", "data", "findings", "id", "number", "original", "original_name", "pages", "paper_id", "paragraphs", "pdf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "published_at", "sha256", "size", "template", "uploaded_at", "uploaded_by_id") VALUES (OLD."classification", OLD."current", OLD."data", OLD."findings", OLD."id", OLD."number", OLD."original", OLD."original_name", OLD."pages", OLD."paper_id", OLD."paragraphs", OLD."pdf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_interest", OLD."published_at", OLD."sha256", OLD."size", OLD."template", OLD."uploaded_at", OLD."uploaded_by_id"); RETURN NULL;',
+                    hash="d44ea0811b10dc7375d082265959fea5db62588f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4f214",
+                    table="committees_paperversion",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -8,176 +8,510 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0003_paper_version_says_when_it_was_published'),
-        ('council', '0003_the_calendar_officers_keep'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("committees", "0003_paper_version_says_when_it_was_published"),
+        ("council", "0003_the_calendar_officers_keep"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarEffect',
+            name="CalendarEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('withdrawal', models.BooleanField(default=False, help_text='Whether the change was taken back')),
-                ('subject', models.CharField(choices=[('date', 'Date of a meeting'), ('publication', 'Published agenda')], max_length=15)),
-                ('name', models.CharField(max_length=120)),
-                ('before', models.CharField(max_length=240)),
-                ('after', models.CharField(max_length=240)),
-                ('now_in_breach', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='council.calendarday')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_effects', to='committees.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.BooleanField(default=False, help_text="Whether the change was taken back"),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("date", "Date of a meeting"), ("publication", "Published agenda")],
+                        max_length=15,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("before", models.CharField(max_length=240)),
+                ("after", models.CharField(max_length=240)),
+                ("now_in_breach", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effects",
+                        to="council.calendarday",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_effects",
+                        to="committees.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-recorded_at', 'meeting__start', 'pk'],
+                "ordering": ["-recorded_at", "meeting__start", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CyclePlan',
+            name="CyclePlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Like 2027 to 2028', max_length=60, unique=True)),
-                ('start', models.DateField(help_text='The day after the annual council meeting, or 1 May')),
-                ('end', models.DateField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('meetings_created_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(help_text="Like 2027 to 2028", max_length=60, unique=True)),
+                ("start", models.DateField(help_text="The day after the annual council meeting, or 1 May")),
+                ("end", models.DateField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("meetings_created_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['-start'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='cycle_ends_after_it_starts')],
+                "ordering": ["-start"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="cycle_ends_after_it_starts"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CyclePattern',
+            name="CyclePattern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.SmallIntegerField(choices=[(1, 'First'), (2, 'Second'), (3, 'Third'), (4, 'Fourth'), (-1, 'Last')])),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday')])),
-                ('months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), help_text='The months it meets in, 1 to 12', size=None)),
-                ('start_time', models.TimeField()),
-                ('venue', models.CharField(max_length=200)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='committees.committee')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='patterns', to='committees.cycleplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "week",
+                    models.SmallIntegerField(
+                        choices=[(1, "First"), (2, "Second"), (3, "Third"), (4, "Fourth"), (-1, "Last")]
+                    ),
+                ),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                        ]
+                    ),
+                ),
+                (
+                    "months",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        help_text="The months it meets in, 1 to 12",
+                        size=None,
+                    ),
+                ),
+                ("start_time", models.TimeField()),
+                ("venue", models.CharField(max_length=200)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="patterns",
+                        to="committees.cycleplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['committee__name'],
+                "ordering": ["committee__name"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingDate',
+            name="MeetingDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('draft_report', 'Draft reports'), ('clearance', 'Clearance of reports'), ('final_report', 'Final reports'), ('agenda_publication', 'Agenda publication'), ('public_questions', 'Questions from the public'), ('supplement', 'Late papers for a supplement'), ('draft_minutes', 'Draft minutes'), ('action_follow_up', 'Follow-up of actions'), ('other', 'Other')], max_length=20)),
-                ('name', models.CharField(max_length=80)),
-                ('authority', models.CharField(choices=[('statutory', 'Statutory'), ('constitution', 'Constitution'), ('local', 'Our own timetable')], max_length=15)),
-                ('due_on', models.DateField()),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('provisional', models.BooleanField(default=False)),
-                ('explanation', models.JSONField(help_text='What ExplainedDate.as_json gives')),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dates', to='committees.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("draft_report", "Draft reports"),
+                            ("clearance", "Clearance of reports"),
+                            ("final_report", "Final reports"),
+                            ("agenda_publication", "Agenda publication"),
+                            ("public_questions", "Questions from the public"),
+                            ("supplement", "Late papers for a supplement"),
+                            ("draft_minutes", "Draft minutes"),
+                            ("action_follow_up", "Follow-up of actions"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("statutory", "Statutory"),
+                            ("constitution", "Constitution"),
+                            ("local", "Our own timetable"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("provisional", models.BooleanField(default=False)),
+                ("explanation", models.JSONField(help_text="What ExplainedDate.as_json gives")),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dates",
+                        to="committees.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'due_at', 'pk'],
+                "ordering": ["due_on", "due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingDateEvent',
+            name="MeetingDateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('draft_report', 'Draft reports'), ('clearance', 'Clearance of reports'), ('final_report', 'Final reports'), ('agenda_publication', 'Agenda publication'), ('public_questions', 'Questions from the public'), ('supplement', 'Late papers for a supplement'), ('draft_minutes', 'Draft minutes'), ('action_follow_up', 'Follow-up of actions'), ('other', 'Other')], max_length=20)),
-                ('name', models.CharField(max_length=80)),
-                ('authority', models.CharField(choices=[('statutory', 'Statutory'), ('constitution', 'Constitution'), ('local', 'Our own timetable')], max_length=15)),
-                ('due_on', models.DateField()),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('provisional', models.BooleanField(default=False)),
-                ('explanation', models.JSONField(help_text='What ExplainedDate.as_json gives')),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.meeting')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='committees.meetingdate')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("draft_report", "Draft reports"),
+                            ("clearance", "Clearance of reports"),
+                            ("final_report", "Final reports"),
+                            ("agenda_publication", "Agenda publication"),
+                            ("public_questions", "Questions from the public"),
+                            ("supplement", "Late papers for a supplement"),
+                            ("draft_minutes", "Draft minutes"),
+                            ("action_follow_up", "Follow-up of actions"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("statutory", "Statutory"),
+                            ("constitution", "Constitution"),
+                            ("local", "Our own timetable"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("provisional", models.BooleanField(default=False)),
+                ("explanation", models.JSONField(help_text="What ExplainedDate.as_json gives")),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="committees.meetingdate",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProposedMeeting',
+            name="ProposedMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('start_time', models.TimeField()),
-                ('venue', models.CharField(max_length=200)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='committees.committee')),
-                ('meeting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposed_in', to='committees.meeting')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='committees.cycleplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("start_time", models.TimeField()),
+                ("venue", models.CharField(max_length=200)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposed_in",
+                        to="committees.meeting",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="committees.cycleplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'start_time', 'committee__name'],
+                "ordering": ["date", "start_time", "committee__name"],
             },
         ),
         migrations.CreateModel(
-            name='TimetableStep',
+            name="TimetableStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('draft_report', 'Draft reports'), ('clearance', 'Clearance of reports'), ('final_report', 'Final reports'), ('agenda_publication', 'Agenda publication'), ('public_questions', 'Questions from the public'), ('supplement', 'Late papers for a supplement'), ('draft_minutes', 'Draft minutes'), ('action_follow_up', 'Follow-up of actions'), ('other', 'Other')], default='other', max_length=20)),
-                ('name', models.CharField(max_length=80)),
-                ('offset', models.PositiveSmallIntegerField(help_text='How many days; 0 is the day of the meeting')),
-                ('unit', models.CharField(choices=[('working', 'working days'), ('clear_working', 'clear working days'), ('calendar', 'calendar days')], default='working', max_length=15)),
-                ('direction', models.CharField(choices=[('before', 'before the meeting'), ('after', 'after the meeting')], default='before', max_length=6)),
-                ('at', models.TimeField(blank=True, null=True, verbose_name='time of day')),
-                ('authority', models.CharField(choices=[('statutory', 'Statutory'), ('constitution', 'Constitution'), ('local', 'Our own timetable')], default='local', max_length=15)),
-                ('citation', models.CharField(blank=True, max_length=160)),
-                ('committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='timetable_steps', to='committees.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("draft_report", "Draft reports"),
+                            ("clearance", "Clearance of reports"),
+                            ("final_report", "Final reports"),
+                            ("agenda_publication", "Agenda publication"),
+                            ("public_questions", "Questions from the public"),
+                            ("supplement", "Late papers for a supplement"),
+                            ("draft_minutes", "Draft minutes"),
+                            ("action_follow_up", "Follow-up of actions"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "offset",
+                    models.PositiveSmallIntegerField(help_text="How many days; 0 is the day of the meeting"),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("working", "working days"),
+                            ("clear_working", "clear working days"),
+                            ("calendar", "calendar days"),
+                        ],
+                        default="working",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("before", "before the meeting"), ("after", "after the meeting")],
+                        default="before",
+                        max_length=6,
+                    ),
+                ),
+                ("at", models.TimeField(blank=True, null=True, verbose_name="time of day")),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("statutory", "Statutory"),
+                            ("constitution", "Constitution"),
+                            ("local", "Our own timetable"),
+                        ],
+                        default="local",
+                        max_length=15,
+                    ),
+                ),
+                ("citation", models.CharField(blank=True, max_length=160)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="timetable_steps",
+                        to="committees.committee",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['committee', 'direction', '-offset', 'pk'],
+                "ordering": ["committee", "direction", "-offset", "pk"],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calendareffect',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04be28d9e42a8dc9c37347386aad0d7f1ed4bbe9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_072a6', table='committees_calendareffect', when='BEFORE')),
+            model_name="calendareffect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="04be28d9e42a8dc9c37347386aad0d7f1ed4bbe9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_072a6",
+                    table="committees_calendareffect",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclepattern',
-            constraint=models.UniqueConstraint(fields=('plan', 'committee'), name='one_pattern_per_committee_and_year'),
+            model_name="cyclepattern",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "committee"), name="one_pattern_per_committee_and_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetingdate',
-            constraint=models.UniqueConstraint(fields=('meeting', 'kind', 'name'), name='one_date_of_a_name_per_meeting'),
+            model_name="meetingdate",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "kind", "name"), name="one_date_of_a_name_per_meeting"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingdate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_meetingdateevent" ("authority", "due_at", "due_on", "explanation", "id", "kind", "meeting_id", "met_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional") VALUES (NEW."authority", NEW."due_at", NEW."due_on", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."met_at", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provisional"); RETURN NULL;', hash='7db06760e2aa609ef45c8a8a6ffe77aef9877b56', operation='INSERT', pgid='pgtrigger_insert_insert_dce54', table='committees_meetingdate', when='AFTER')),
+            model_name="meetingdate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "committees_meetingdateevent" ("authority", "due_at", "due_on", "explanation", "id", "kind", "meeting_id", "met_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional") VALUES (NEW."authority", NEW."due_at", NEW."due_on", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."met_at", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."provisional"); RETURN NULL;',
+                    hash="7db06760e2aa609ef45c8a8a6ffe77aef9877b56",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dce54",
+                    table="committees_meetingdate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingdate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "committees_meetingdateevent" ("authority", "due_at", "due_on", "explanation", "id", "kind", "meeting_id", "met_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional") VALUES (NEW."authority", NEW."due_at", NEW."due_on", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."met_at", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provisional"); RETURN NULL;', hash='f870cb10cc7aa1f711bdb6ce071a268588331555', operation='UPDATE', pgid='pgtrigger_update_update_3124c', table='committees_meetingdate', when='AFTER')),
+            model_name="meetingdate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "committees_meetingdateevent" ("authority", "due_at", "due_on", "explanation", "id", "kind", "meeting_id", "met_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional") VALUES (NEW."authority", NEW."due_at", NEW."due_on", NEW."explanation", NEW."id", NEW."kind", NEW."meeting_id", NEW."met_at", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."provisional"); RETURN NULL;',
+                    hash="f870cb10cc7aa1f711bdb6ce071a268588331555",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_3124c",
+                    table="committees_meetingdate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingdate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_meetingdateevent" ("authority", "due_at", "due_on", "explanation", "id", "kind", "meeting_id", "met_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional") VALUES (OLD."authority", OLD."due_at", OLD."due_on", OLD."explanation", OLD."id", OLD."kind", OLD."meeting_id", OLD."met_at", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provisional"); RETURN NULL;', hash='28cd719c4932f98b6aebe92e13fd9fb6e0df87ee', operation='DELETE', pgid='pgtrigger_delete_delete_eac49', table='committees_meetingdate', when='AFTER')),
+            model_name="meetingdate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "committees_meetingdateevent" ("authority", "due_at", "due_on", "explanation", "id", "kind", "meeting_id", "met_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "provisional") VALUES (OLD."authority", OLD."due_at", OLD."due_on", OLD."explanation", OLD."id", OLD."kind", OLD."meeting_id", OLD."met_at", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."provisional"); RETURN NULL;',
+                    hash="28cd719c4932f98b6aebe92e13fd9fb6e0df87ee",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_eac49",
+                    table="committees_meetingdate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='meetingdateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='78180a8894a11f965d56e3feff917da6686f0347', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_82811', table='committees_meetingdateevent', when='BEFORE')),
+            model_name="meetingdateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="78180a8894a11f965d56e3feff917da6686f0347",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_82811",
+                    table="committees_meetingdateevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedmeeting',
-            constraint=models.UniqueConstraint(fields=('plan', 'committee', 'date'), name='one_proposal_per_committee_and_day'),
+            model_name="proposedmeeting",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "committee", "date"), name="one_proposal_per_committee_and_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timetablestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'agenda_publication'), _negated=True), models.Q(('authority', 'statutory'), ('direction', 'before'), ('offset__gte', 5), ('unit', 'clear_working')), _connector='OR'), name='agenda_has_five_clear_days', violation_error_message='An agenda needs five clear working days or more before the meeting.'),
+            model_name="timetablestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "agenda_publication"), _negated=True),
+                    models.Q(
+                        ("authority", "statutory"),
+                        ("direction", "before"),
+                        ("offset__gte", 5),
+                        ("unit", "clear_working"),
+                    ),
+                    _connector="OR",
+                ),
+                name="agenda_has_five_clear_days",
+                violation_error_message="An agenda needs five clear working days or more before the meeting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timetablestep',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'other'), _negated=True), fields=('committee', 'kind'), name='one_step_of_a_kind_in_a_timetable', nulls_distinct=False),
+            model_name="timetablestep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "other"), _negated=True),
+                fields=("committee", "kind"),
+                name="one_step_of_a_kind_in_a_timetable",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.http import SignedInRequest
 from committees.building import request_build
 from committees.forms.publishing import PublishForm, ShortNoticeForm
 from committees.models import Build, Meeting
@@ -22,7 +23,7 @@ from ..timetable import agenda_publication_deadline
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def preflight(request: HttpRequest, reference: str) -> HttpResponse:
+def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
     build = meeting.builds.order_by("-pk").first()
     findings = check(meeting, build, today=timezone.localdate())
@@ -42,7 +43,7 @@ def preflight(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, meeting: Meeting, build: Build | None, findings: list[Finding], form: PublishForm
+    request: SignedInRequest, meeting: Meeting, build: Build | None, findings: list[Finding], form: PublishForm
 ) -> HttpResponse:
     stopped = any(finding.weight is Weight.STOPS for finding in findings)
     context = {
@@ -64,7 +65,7 @@ def _show(
 
 @login_required
 @require_POST
-def short_notice(request: HttpRequest, reference: str) -> HttpResponse:
+def short_notice(request: SignedInRequest, reference: str) -> HttpResponse:
     """Keep the reason for short notice and build the pack that prints it."""
     meeting = meeting_to_run(request.user, reference)
     form = ShortNoticeForm(request.POST, prefix="notice")

@@ -11,154 +11,351 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('council', '0002_schedule_12a_paragraphs'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("council", "0002_schedule_12a_paragraphs"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('holiday', 'Extra bank holiday'), ('not_a_holiday', 'No longer a bank holiday'), ('closure', 'Council offices closed')], max_length=15)),
-                ('date', models.DateField()),
-                ('name', models.CharField(max_length=120)),
-                ('counts_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('local', 'Our own timetable'), ('constitution', 'Deadlines in the constitution, such as call-in'), ('statutory', 'Statutory deadlines')], max_length=15), blank=True, default=list, size=None)),
-                ('reason', models.TextField(help_text='Where the change comes from, like a proclamation or a decision')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by_name', models.CharField(max_length=120)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_by_name', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("holiday", "Extra bank holiday"),
+                            ("not_a_holiday", "No longer a bank holiday"),
+                            ("closure", "Council offices closed"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "counts_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("local", "Our own timetable"),
+                                ("constitution", "Deadlines in the constitution, such as call-in"),
+                                ("statutory", "Statutory deadlines"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="Where the change comes from, like a proclamation or a decision"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("added_by_name", models.CharField(max_length=120)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_by_name", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'ordering': ['date', 'pk'],
+                "ordering": ["date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDayEvent',
+            name="CalendarDayEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('holiday', 'Extra bank holiday'), ('not_a_holiday', 'No longer a bank holiday'), ('closure', 'Council offices closed')], max_length=15)),
-                ('date', models.DateField()),
-                ('name', models.CharField(max_length=120)),
-                ('counts_for', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('local', 'Our own timetable'), ('constitution', 'Deadlines in the constitution, such as call-in'), ('statutory', 'Statutory deadlines')], max_length=15), blank=True, default=list, size=None)),
-                ('reason', models.TextField(help_text='Where the change comes from, like a proclamation or a decision')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by_name', models.CharField(max_length=120)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_by_name', models.CharField(blank=True, max_length=120)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("holiday", "Extra bank holiday"),
+                            ("not_a_holiday", "No longer a bank holiday"),
+                            ("closure", "Council offices closed"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "counts_for",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("local", "Our own timetable"),
+                                ("constitution", "Deadlines in the constitution, such as call-in"),
+                                ("statutory", "Statutory deadlines"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="Where the change comes from, like a proclamation or a decision"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("added_by_name", models.CharField(max_length=120)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_by_name", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ElectionPeriod',
+            name="ElectionPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('start', models.DateField(help_text='First day of the pre-election period')),
-                ('polling_day', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("start", models.DateField(help_text="First day of the pre-election period")),
+                ("polling_day", models.DateField()),
             ],
             options={
-                'ordering': ['start'],
+                "ordering": ["start"],
             },
         ),
         migrations.CreateModel(
-            name='ElectionPeriodEvent',
+            name="ElectionPeriodEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('start', models.DateField(help_text='First day of the pre-election period')),
-                ('polling_day', models.DateField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("start", models.DateField(help_text="First day of the pre-election period")),
+                ("polling_day", models.DateField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='council',
-            name='weekend_days',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), default=council.models.authority.saturday_and_sunday, help_text='Days of the week that are no working days; Monday is 0', size=None),
+            model_name="council",
+            name="weekend_days",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.PositiveSmallIntegerField(),
+                default=council.models.authority.saturday_and_sunday,
+                help_text="Days of the week that are no working days; Monday is 0",
+                size=None,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('weekend_days__contained_by', [0, 1, 2, 3, 4, 5, 6]), ('weekend_days__len__lt', 7)), name='week_has_a_working_day'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weekend_days__contained_by", [0, 1, 2, 3, 4, 5, 6]), ("weekend_days__len__lt", 7)
+                ),
+                name="week_has_a_working_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('date', 'kind'), name='one_change_of_a_kind_per_day', violation_error_message='That day has already been changed in this way.'),
+            model_name="calendarday",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("date", "kind"),
+                name="one_change_of_a_kind_per_day",
+                violation_error_message="That day has already been changed in this way.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'closure'), ('counts_for', []), _connector='OR'), name='only_closures_choose_deadlines'),
+            model_name="calendarday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "closure"), ("counts_for", []), _connector="OR"),
+                name="only_closures_choose_deadlines",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "council_calendardayevent" ("added_at", "added_by_name", "counts_for", "date", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "withdrawn_at", "withdrawn_by_name") VALUES (NEW."added_at", NEW."added_by_name", NEW."counts_for", NEW."date", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."withdrawn_at", NEW."withdrawn_by_name"); RETURN NULL;', hash='bf2599c6da26d39bc874c16ef4023d610b91fb80', operation='INSERT', pgid='pgtrigger_insert_insert_c1187', table='council_calendarday', when='AFTER')),
+            model_name="calendarday",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "council_calendardayevent" ("added_at", "added_by_name", "counts_for", "date", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "withdrawn_at", "withdrawn_by_name") VALUES (NEW."added_at", NEW."added_by_name", NEW."counts_for", NEW."date", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."withdrawn_at", NEW."withdrawn_by_name"); RETURN NULL;',
+                    hash="bf2599c6da26d39bc874c16ef4023d610b91fb80",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c1187",
+                    table="council_calendarday",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "council_calendardayevent" ("added_at", "added_by_name", "counts_for", "date", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "withdrawn_at", "withdrawn_by_name") VALUES (NEW."added_at", NEW."added_by_name", NEW."counts_for", NEW."date", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."withdrawn_at", NEW."withdrawn_by_name"); RETURN NULL;', hash='ee6c527d4967952873cce0e4a8bc8da168b2e6fc', operation='UPDATE', pgid='pgtrigger_update_update_83d1b', table='council_calendarday', when='AFTER')),
+            model_name="calendarday",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "council_calendardayevent" ("added_at", "added_by_name", "counts_for", "date", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "withdrawn_at", "withdrawn_by_name") VALUES (NEW."added_at", NEW."added_by_name", NEW."counts_for", NEW."date", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."withdrawn_at", NEW."withdrawn_by_name"); RETURN NULL;',
+                    hash="ee6c527d4967952873cce0e4a8bc8da168b2e6fc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_83d1b",
+                    table="council_calendarday",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calendarday',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "council_calendardayevent" ("added_at", "added_by_name", "counts_for", "date", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "withdrawn_at", "withdrawn_by_name") VALUES (OLD."added_at", OLD."added_by_name", OLD."counts_for", OLD."date", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."withdrawn_at", OLD."withdrawn_by_name"); RETURN NULL;', hash='ac38a4e680df0e6dbef225987d3683768f5074d4', operation='DELETE', pgid='pgtrigger_delete_delete_82154', table='council_calendarday', when='AFTER')),
+            model_name="calendarday",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "council_calendardayevent" ("added_at", "added_by_name", "counts_for", "date", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "withdrawn_at", "withdrawn_by_name") VALUES (OLD."added_at", OLD."added_by_name", OLD."counts_for", OLD."date", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."withdrawn_at", OLD."withdrawn_by_name"); RETURN NULL;',
+                    hash="ac38a4e680df0e6dbef225987d3683768f5074d4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_82154",
+                    table="council_calendarday",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='calendardayevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="calendardayevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='calendardayevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='council.calendarday'),
+            model_name="calendardayevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="council.calendarday",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='electionperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('polling_day__gte', models.F('start'))), name='polling_day_ends_the_election_period'),
+            model_name="electionperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("polling_day__gte", models.F("start"))),
+                name="polling_day_ends_the_election_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='electionperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(council.models.ranges.DateRange('start', 'polling_day'), '&&')], name='election_periods_do_not_overlap'),
+            model_name="electionperiod",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[(council.models.ranges.DateRange("start", "polling_day"), "&&")],
+                name="election_periods_do_not_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='electionperiod',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "council_electionperiodevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polling_day", "start") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polling_day", NEW."start"); RETURN NULL;', hash='c342d358973d25552eb08e48347738664e824e8b', operation='INSERT', pgid='pgtrigger_insert_insert_64bbe', table='council_electionperiod', when='AFTER')),
+            model_name="electionperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "council_electionperiodevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polling_day", "start") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."polling_day", NEW."start"); RETURN NULL;',
+                    hash="c342d358973d25552eb08e48347738664e824e8b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_64bbe",
+                    table="council_electionperiod",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='electionperiod',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "council_electionperiodevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polling_day", "start") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polling_day", NEW."start"); RETURN NULL;', hash='1087977f997dfe380c517059bdc6aef48677af44', operation='UPDATE', pgid='pgtrigger_update_update_e51e6', table='council_electionperiod', when='AFTER')),
+            model_name="electionperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "council_electionperiodevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polling_day", "start") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."polling_day", NEW."start"); RETURN NULL;',
+                    hash="1087977f997dfe380c517059bdc6aef48677af44",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e51e6",
+                    table="council_electionperiod",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='electionperiod',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "council_electionperiodevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polling_day", "start") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polling_day", OLD."start"); RETURN NULL;', hash='27fa7d066a1ca2290af459316b38c9d5036b4a7f', operation='DELETE', pgid='pgtrigger_delete_delete_66107', table='council_electionperiod', when='AFTER')),
+            model_name="electionperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "council_electionperiodevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "polling_day", "start") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."polling_day", OLD."start"); RETURN NULL;',
+                    hash="27fa7d066a1ca2290af459316b38c9d5036b4a7f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_66107",
+                    table="council_electionperiod",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='electionperiodevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="electionperiodevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='electionperiodevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='council.electionperiod'),
+            model_name="electionperiodevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="council.electionperiod",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='calendardayevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9b63c61351cab843bd44022c5f40b35d02e3f422', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_58f60', table='council_calendardayevent', when='BEFORE')),
+            model_name="calendardayevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9b63c61351cab843bd44022c5f40b35d02e3f422",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_58f60",
+                    table="council_calendardayevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='electionperiodevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d2299cf50d1c24428bfc6d90e6e86cbb1b24373a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4db33', table='council_electionperiodevent', when='BEFORE')),
+            model_name="electionperiodevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d2299cf50d1c24428bfc6d90e6e86cbb1b24373a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4db33",
+                    table="council_electionperiodevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
