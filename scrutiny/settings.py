@@ -169,7 +169,7 @@ STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 MEDIA_ROOT = text("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "scrutiny.lib.static_files.StaticFiles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 PAPER_MAX_BYTES = number("PAPER_MAX_MB", 100) * 1024 * 1024

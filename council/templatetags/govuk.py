@@ -36,8 +36,8 @@ STATE_COLOURS = {
     "draft": "grey", "planned": "grey", "waiting": "grey", "queued": "grey", "withdrawn": "grey",
     "scheduled": "blue", "building": "blue", "running": "blue", "rendering": "blue", "reading": "blue",
     "splicing": "blue", "changed": "yellow", "late": "yellow", "warning": "yellow", "to_follow": "yellow",
-    "deferred": "yellow", "ready": "teal", "built": "teal", "published": "green", "done": "green", "ok": "green",
-    "held": "green", "cancelled": "red", "failed": "red", "exempt": "red", "confidential": "red",
+    "deferred": "yellow", "ready": "teal", "built": "teal", "published": "green", "done": "green",
+    "ok": "green", "held": "green", "cancelled": "red", "failed": "red", "exempt": "red", "confidential": "red",
 }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def govuk_widget(field: BoundField, kind: str) -> SafeString:
 
 @register.simple_tag
 def govuk_choices(field: BoundField) -> list[dict[str, Any]]:
-    """The options of radios or checkboxes, each with its hint and the field it reveals, where the form gives them."""
+    """The options of radios or checkboxes, each with the hint and the field that go with it."""
     hints = getattr(field.field, "choice_hints", {})
     reveals = getattr(field.field, "reveals", {})
     options = []
@@ -120,7 +120,7 @@ def own_fields(form: forms.BaseForm) -> list[BoundField]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms_or_sets: Any) -> dict[str, Any]:
-    """Every error on the page, each linked to the box that is wrong. Takes forms and formsets; empties are fine."""
+    """Every error on the page, linked to the box that is wrong. Takes forms, formsets and None."""
     errors: list[dict[str, str]] = []
     for item in forms_or_sets:
         if isinstance(item, BaseFormSet):
@@ -196,7 +196,7 @@ def pagination(context: Context, page: Any, parameter: str = "page", label: str 
 def sort_header(
     context: Context, key: str, text: str, default: str = "", classes: str = "", parameter: str = "sort"
 ) -> dict[str, Any]:
-    """A table heading that sorts by `key`; a second press turns the order round. `default` is the list's own order."""
+    """A table heading that sorts by `key`, then the other way round; `default` is the list's own order."""
     request = context["request"]
     chosen = request.GET.get(parameter, default)
     direction = {key: "ascending", f"-{key}": "descending"}.get(chosen, "none")

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 PARTS = ("day", "month", "year")
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -193,7 +193,7 @@ class BaseFormMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
+        self.helper = FormHelper()  # type: ignore[no-untyped-call]
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         for name, field in self.fields.items():

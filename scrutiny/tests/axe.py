@@ -16,13 +16,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 
 def violations(page: Any) -> list[str]:
     """What axe holds against the page as it stands, one line for each element."""
+    page.wait_for_load_state()
     # evaluate() is not held back by the page's content security policy, an injected script would be.
     page.evaluate(SOURCE.read_text() + "\nundefined;")
     result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
     return [
-        f"{violation['id']} ({violation['impact']}) at {' '.join(map(str, node['target']))}: {violation['help']}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
+        f"{rule['id']} ({rule['impact']}) at {' '.join(map(str, node['target']))}: {rule['help']}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
     ]
 
 
@@ -37,7 +38,8 @@ def assert_accessible(page: Any, url: str, status: int = 200, widths: tuple[int,
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         response = page.goto(url)
-        assert response is not None and response.status == status, f"{url} gave {response and response.status}"
+        got = response.status if response else None
+        assert got == status, f"{url} gave {got}"
         check_as_it_stands(page, f"{url} at {width}px")
 
 

@@ -24,7 +24,10 @@ class EveryField(govuk_forms.Form):
     part = forms.ChoiceField(label="Part of the meeting", choices=PARTS, widget=forms.RadioSelect)
     reason = forms.CharField(label="Reason", required=False)
     needs = forms.MultipleChoiceField(
-        label="What the room needs", choices=PARTS, widget=forms.CheckboxSelectMultiple, help_text="Choose any"
+        label="What the room needs",
+        choices=PARTS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Choose any",
     )
     agreed = forms.BooleanField(label="The chair has agreed")
     date = govuk_forms.DateField(label="Meeting date", help_text="For example, 11 4 2019")
@@ -46,7 +49,12 @@ class FilterForm(govuk_forms.Form):
 
 def form_page(request: HttpRequest) -> HttpResponse:
     form = EveryField(request.POST or None, request.FILES or None)
-    context = {"form": form, "heading": "Add an item", "caption": "Health scrutiny", "cancel_url": "/components/"}
+    context = {
+        "form": form,
+        "heading": "Add an item",
+        "caption": "Health scrutiny",
+        "cancel_url": "/components/",
+    }
     return render(request, "workspace/form_page.html", context)
 
 
@@ -55,8 +63,8 @@ COMPONENTS = """{% extends "workspace/base.html" %}{% load govuk %}
 {% block content %}
 {% include "components/page_heading.html" %}
 {% include "components/filter_bar.html" with form=filter clear_url="/components/" %}
-<div class="app-scroll" data-scroll-region aria-label="Meetings" tabindex="0" role="region"><table class="govuk-table">
-<caption class="govuk-table__caption govuk-table__caption--m">Meetings</caption>
+<div class="app-scroll" data-scroll-region aria-label="Meetings" tabindex="0" role="region">
+<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--m">Meetings</caption>
 <thead class="govuk-table__head"><tr class="govuk-table__row">{% sort_header "date" "Date" default="date" %}
 {% sort_header "committee" "Committee" %}<th scope="col" class="govuk-table__header">State</th>
 <th scope="col" class="govuk-table__header">Where</th></tr></thead>
@@ -71,7 +79,7 @@ COMPONENTS = """{% extends "workspace/base.html" %}{% load govuk %}
 {% include "components/progress_list.html" with steps=steps %}
 {% include "components/conflict.html" with who="Sam Okafor" rows=conflict %}
 {% include "components/task_list.html" with tasks=tasks %}
-{% include "components/empty_state.html" with heading="No papers yet" text="Add one." link_url="#" link_text="Add a paper" %}
+{% include "components/empty_state.html" with heading="No papers yet" link_url="#" link_text="Add a paper" %}
 {% include "components/inset.html" with text="The agenda must be out by 3 April." %}
 {% include "components/warning_text.html" with text="Five clear days have passed." %}
 {% include "components/details.html" with summary="Why exempt?" text="Because the law says so." %}
@@ -85,7 +93,10 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "Meetings",
         "caption": "People and Families Policy and Scrutiny Committee",
-        "actions": [{"text": "Make a meeting", "url": "#", "primary": True}, {"text": "Calendar", "url": "#"}],
+        "actions": [
+            {"text": "Make a meeting", "url": "#", "primary": True},
+            {"text": "Calendar", "url": "#"},
+        ],
         "breadcrumbs": [("Dashboard", "/"), ("Meetings", "")],
         "filter": FilterForm(request.GET),
         "page": Paginator(range(1, 120), 10).get_page(request.GET.get("page", 4)),
@@ -98,7 +109,12 @@ def components(request: HttpRequest) -> HttpResponse:
         "steps": [
             {"name": "Front page", "state": "done", "kind": "done", "detail": "2 pages"},
             {"name": "Item 4: Budget", "state": "reading", "kind": "working"},
-            {"name": "Item 5: Homes", "state": "failed", "kind": "failed", "error": "The file asks for a password."},
+            {
+                "name": "Item 5: Homes",
+                "state": "failed",
+                "kind": "failed",
+                "error": "The file asks for a password.",
+            },
             {"name": "Item 6: Roads", "state": "waiting"},
         ],
         "conflict": [{"label": "Title", "mine": "Budget 2027", "theirs": "Budget 2027 to 2028"}],
@@ -110,7 +126,14 @@ def components(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(COMPONENTS).render(context, request))
 
 
+workspace = [
+    path("", components, name="dashboard"),
+    path("meetings/", components, name="meetings"),
+    path("committees/", components, name="committees"),
+]
+
 urlpatterns = [
+    path("workspace/", include((workspace, "workspace"))),
     path("", components, name="home"),
     path("form/", form_page),
     path("components/", components),
