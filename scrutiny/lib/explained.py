@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
+
+# A working week and both its weekends are worth a line each; the 59 middle days of two months are not.
+LONGEST_RUN_TOLD = 7
 
 
 class DateProblem(ValueError):
@@ -50,6 +54,10 @@ class Day:
             "reason": self.reason,
         }
 
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Day:
+        return cls(dt.date.fromisoformat(told["date"]), told["counted"], told["number"], told["reason"])
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedDate:
@@ -79,7 +87,15 @@ class ExplainedDate:
             )
         if self.assumption:
             lines.append(f"Assumption: {self.assumption}")
-        return lines + [day.as_text() for day in self.days]
+        return lines + self.day_lines()
+
+    def day_lines(self) -> list[str]:
+        """Each day in words. A long run of days that differ in nothing but their number is one line."""
+        lines: list[str] = []
+        for _, group in groupby(self.days, key=lambda day: (day.counted, day.reason)):
+            run = list(group)
+            lines += [day.as_text() for day in run] if len(run) <= LONGEST_RUN_TOLD else [_run_as_text(run)]
+        return lines
 
     def answer(self) -> str:
         if self.moment:
@@ -99,6 +115,29 @@ class ExplainedDate:
             "provisional": self.provisional,
             "assumption": self.assumption,
             "target": self.target.isoformat() if self.target else None,
+            "anchor": self.anchor.isoformat(),
             "days": [day.as_json() for day in self.days],
             "explanation": self.as_text(),
         }
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> ExplainedDate:
+        """What `as_json` wrote: an answer kept as it was given, whatever the calendar says now."""
+        return cls(
+            date=dt.date.fromisoformat(told["date"]),
+            rule=told["rule"],
+            citation=told["citation"],
+            days=tuple(Day.from_json(day) for day in told["days"]),
+            anchor=dt.date.fromisoformat(told["anchor"]),
+            moment=dt.datetime.fromisoformat(told["moment"]) if told["moment"] else None,
+            provisional=told["provisional"],
+            assumption=told["assumption"],
+            target=dt.date.fromisoformat(told["target"]) if told["target"] else None,
+            statutory=told["statutory"],
+        )
+
+
+def _run_as_text(run: list[Day]) -> str:
+    first, last = run[0], run[-1]
+    told = f"days {first.number} to {last.number}" if first.counted else "not counted"
+    return f"{long_date(first.date)} to {long_date(last.date)}: {told}, {first.reason}"

@@ -9,6 +9,7 @@ import pytest
 
 from council.calendar import england
 from scrutiny.explain import KINDS, explain_date
+from scrutiny.lib.explained import ExplainedDate
 
 with (Path(__file__).parent / "date_facts.csv").open(newline="", encoding="utf-8") as table:
     FACTS = list(csv.DictReader(table))
@@ -26,7 +27,9 @@ def test_fact_holds(fact):
     assert explained.rule in explained.as_text()
     assert explained.citation
     assert all(day.reason for day in explained.days)
-    assert json.loads(json.dumps(explained.as_json()))["date"] == fact["expected"]
+    kept = json.loads(json.dumps(explained.as_json()))
+    assert kept["date"] == fact["expected"]
+    assert ExplainedDate.from_json(kept) == explained
 
 
 def test_every_kind_has_a_fact():
