@@ -1,6 +1,6 @@
 """The officers' pages, one list per resource."""
 
-from . import agenda, committees, meetings, publishing
+from . import agenda, calendar, committees, meetings, publishing
 
 app_name = "workspace"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *meetings.urlpatterns,
     *agenda.urlpatterns,
     *publishing.urlpatterns,
+    *calendar.urlpatterns,
 ]
