@@ -22,20 +22,20 @@ class PlainLabels:
                 field.widget.attrs["class"] = "govuk-input--width-10"
 
 
-class LoginForm(BaseFormMixin, PlainLabels, account.LoginForm):  # type: ignore[misc]
+class LoginForm(BaseFormMixin, PlainLabels, account.LoginForm):
     mark_optional = False
     labels = {"login": "Email address", "remember": "Keep me signed in on this device"}
 
 
-class ResetPasswordForm(BaseFormMixin, PlainLabels, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(BaseFormMixin, PlainLabels, account.ResetPasswordForm):
     labels = {"email": "Email address"}
 
 
-class ResetPasswordKeyForm(BaseFormMixin, PlainLabels, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(BaseFormMixin, PlainLabels, account.ResetPasswordKeyForm):
     labels = {"password1": "New password", "password2": "New password again"}
 
 
-class ChangePasswordForm(BaseFormMixin, PlainLabels, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(BaseFormMixin, PlainLabels, account.ChangePasswordForm):
     labels = {
         "oldpassword": "Current password",
         "password1": "New password",
@@ -43,21 +43,21 @@ class ChangePasswordForm(BaseFormMixin, PlainLabels, account.ChangePasswordForm)
     }
 
 
-class SetPasswordForm(BaseFormMixin, PlainLabels, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(BaseFormMixin, PlainLabels, account.SetPasswordForm):
     labels = {"password1": "New password", "password2": "New password again"}
 
 
-class ReauthenticateForm(BaseFormMixin, PlainLabels, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(BaseFormMixin, PlainLabels, account.ReauthenticateForm):
     pass
 
 
-class AuthenticateForm(BaseFormMixin, PlainLabels, mfa.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(BaseFormMixin, PlainLabels, mfa.AuthenticateForm):
     labels = {"code": "Code from your app, or a recovery code"}
 
 
-class ReauthenticateByCodeForm(BaseFormMixin, PlainLabels, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateByCodeForm(BaseFormMixin, PlainLabels, mfa.ReauthenticateForm):
     labels = {"code": "Code from your app, or a recovery code"}
 
 
-class ActivateAppForm(BaseFormMixin, PlainLabels, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(BaseFormMixin, PlainLabels, totp.ActivateTOTPForm):
     labels = {"code": "6-digit code from the app"}

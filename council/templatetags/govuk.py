@@ -84,7 +84,7 @@ def govuk_widget(field: BoundField, kind: str) -> SafeString:
         f"{css}--error" if field.errors and kind != "boolean" else "",
         widget.attrs.get("class", ""),
     ]
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if kind == "textarea" and widget.attrs.get("rows") == "10":
         attrs["rows"] = "5"  # Django's default is too tall for most of what people type
     return field.as_widget(attrs=attrs)
