@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.models import Role, User
 
-from .models import Committee, Edition, Meeting, Membership, PaperVersion
+from .models import AgendaItem, Committee, Edition, Meeting, Membership, Paper, PaperVersion
 from .models.publication import EditionKind
 
 Visitor = User | AnonymousUser
@@ -97,3 +97,47 @@ def meeting_to_run(user: Visitor, reference: str) -> Meeting:
     if meeting is None:
         raise Http404
     return meeting
+
+
+def can_configure(user: Visitor) -> bool:
+    """Make committees and set up any of them. An administrator sees no agenda by it."""
+    return isinstance(user, User) and (
+        user.has_role(Role.ADMINISTRATOR) or user.has_role(Role.MONITORING_OFFICER)
+    )
+
+
+def committees_configured_by(user: Visitor) -> QuerySet[Committee]:
+    """The committees whose details, seats and standing items somebody may change."""
+    return Committee.objects.all() if can_configure(user) else committees_run_by(user)
+
+
+def committee_to_configure(user: Visitor, slug: str) -> Committee:
+    """The gate to a committee's own pages: the committee, or 404."""
+    committee = committees_configured_by(user).filter(slug=slug).first()
+    if committee is None:
+        raise Http404
+    return committee
+
+
+def item_to_run(user: Visitor, pk: int) -> AgendaItem:
+    """The officers' gate to one agenda item."""
+    item = (
+        AgendaItem.objects.select_related("meeting__committee")
+        .filter(pk=pk, meeting__committee__in=committees_run_by(user))
+        .first()
+    )
+    if item is None:
+        raise Http404
+    return item
+
+
+def paper_to_run(user: Visitor, pk: int) -> Paper:
+    """The officers' gate to one paper, taken off the agenda or not."""
+    paper = (
+        Paper.objects.select_related("item__meeting__committee")
+        .filter(pk=pk, item__meeting__committee__in=committees_run_by(user))
+        .first()
+    )
+    if paper is None:
+        raise Http404
+    return paper

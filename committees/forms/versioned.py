@@ -1,0 +1,56 @@
+"""Forms that tell the second of two officers who saved the same thing what the first one wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms import BoundField
+
+from scrutiny.lib.govuk_forms import ModelForm, VersionField
+
+
+class VersionedForm(ModelForm):
+    """A model form that carries the version it was opened on."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else 0
+
+    @property
+    def opened_on(self) -> int:
+        return self.cleaned_data["version"] or 0
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def differences(self, current: models.Model) -> list[dict[str, str]]:
+        """Where what was typed differs from what is saved now, in words."""
+        rows = []
+        for name, mine in self.values.items():
+            theirs = getattr(current, name)
+            if mine != theirs:
+                field = self[name]
+                rows.append(
+                    {"label": str(field.label), "mine": words(field, mine), "theirs": words(field, theirs)}
+                )
+        return rows
+
+    def continue_from(self, current: models.Model) -> None:
+        """Saving once more is then saving over `current`, by somebody who has seen it."""
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(current.version)  # type: ignore[attr-defined]
+        self.data = data
+
+
+def words(field: BoundField, value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(one) for one in value)
+    if isinstance(field.field, forms.ModelChoiceField):
+        return str(value or "")
+    choices = {str(key): label for key, label in getattr(field.field, "choices", [])}
+    return str(choices.get(str(value), "" if value is None else value))

@@ -1,0 +1,352 @@
+"""Papers under an agenda item, and their versions. Nothing here deletes a file: versions are only superseded.
+
+A paper has at most one current public and one current restricted version. They are separate files, always.
+Titles are public. A file name may not be, so it names a restricted paper only in its restricted title.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+from uuid import uuid4
+
+import pikepdf
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import User
+from audit.log import record
+from packs.ingest import Ingested, ingest
+from packs.render import render
+
+from .agenda import CannotChange, ChangedMeanwhile, require_on_agenda
+from .models import AgendaItem, Paper, PaperVersion
+from .models.paper import Classification
+
+DETAIL_FIELDS = ("label", "title", "restricted_title")
+UNNAMED = {
+    Classification.EXEMPT: "Exempt paper",
+    Classification.CONFIDENTIAL: "Confidential paper",
+}
+label_first = re.compile(r"^((?:appendix|annexe?|schedule)\s+\w{1,4})\b[\s:.,–-]*", re.IGNORECASE)
+
+
+def names_from(file_name: str) -> tuple[str, str]:
+    """Label and title that a file name suggests: “Appendix 1 - Costs.pdf” is Appendix 1, Costs."""
+    words = re.sub(r"[_\s]+", " ", clean_name(file_name).rsplit(".", 1)[0]).strip() or "Paper"
+    match = label_first.match(words)
+    if not match:
+        return "", words[:1].upper() + words[1:]
+    label, rest = match[1].capitalize(), words[match.end() :].strip()
+    return label, (rest[:1].upper() + rest[1:]) or label
+
+
+def clean_name(file_name: str) -> str:
+    """The last part of the name a browser sent, without what cannot be printed."""
+    name = PurePath(file_name.replace("\\", "/")).name
+    return "".join(letter for letter in name if letter.isprintable())[:200]
+
+
+def _open_paper(paper: Paper, *, removed: bool = False) -> Paper:
+    item = require_on_agenda(AgendaItem.objects.get(pk=paper.item_id))
+    paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    if paper.item_id != item.pk or (paper.removed_at is not None) != removed:
+        raise CannotChange(f"“{paper}” has been moved or removed, so nothing has changed.")
+    paper.item = item
+    return paper
+
+
+def _next_place(item: AgendaItem) -> int:
+    return (item.papers.aggregate(last=models.Max("order"))["last"] or 0) + 1
+
+
+def _touch(paper: Paper, *fields: str) -> None:
+    paper.version += 1
+    paper.save(update_fields=[*fields, "version"])
+
+
+@transaction.atomic
+def expect_paper(
+    item: AgendaItem, *, title: str, label: str = "", state: str = Paper.State.EXPECTED, by: User
+) -> Paper:
+    """A row for a paper that is not there yet: expected, or printed on the agenda as to follow."""
+    item = require_on_agenda(item)
+    paper = Paper.objects.create(item=item, order=_next_place(item), label=label, title=title, state=state)
+    record("expect paper", paper, by=by, item=item.pk, state=state)
+    return paper
+
+
+def upload(
+    item: AgendaItem,
+    data: bytes,
+    *,
+    name: str,
+    classification: str = Classification.EXEMPT,
+    paragraphs: list[str] | None = None,
+    by: User,
+) -> Paper:
+    """A new paper from an uploaded file. Raises packs.ingest.Refused for one that cannot be taken."""
+    # Cleaning takes seconds: it is done before anything is locked.
+    clean = ingest(data)
+    with transaction.atomic():
+        item = require_on_agenda(item)
+        label, title = names_from(name)
+        public = classification == Classification.PUBLIC
+        paper = Paper.objects.create(
+            item=item,
+            order=_next_place(item),
+            label=label[:40],
+            title=title[:200] if public else UNNAMED[Classification(classification)],
+            restricted_title="" if public else title[:200],
+        )
+        _store_upload(paper, data, clean, name, classification, paragraphs or [], by)
+        record("upload paper", paper, by=by, item=item.pk, classification=classification, pages=clean.pages)
+    return paper
+
+
+def replace(paper: Paper, data: bytes, *, name: str, public: bool, by: User) -> PaperVersion:
+    """A new version on the public or on the restricted side; the one it replaces is kept."""
+    clean = ingest(data)
+    with transaction.atomic():
+        paper = _open_paper(paper)
+        old = _current(paper, public=public)
+        classification = Classification.PUBLIC if public else Classification.EXEMPT
+        if old is not None:
+            classification = Classification(old.classification)
+        version = _store_upload(paper, data, clean, name, classification, old.paragraphs if old else [], by)
+        if old is not None:
+            version.public_interest = old.public_interest
+            version.save(update_fields=["public_interest"])
+        if public and paper.title in UNNAMED.values():
+            paper.label, paper.title = paper.label or names_from(name)[0], names_from(name)[1][:200]
+        paper.state = Paper.State.DRAFT
+        _touch(paper, "state", "label", "title")
+        record("replace paper", paper, by=by, number=version.number, classification=classification)
+    return version
+
+
+def _current(paper: Paper, *, public: bool) -> PaperVersion | None:
+    side = models.Q(classification=Classification.PUBLIC)
+    return paper.versions.filter(side if public else ~side, current=True).first()
+
+
+def _store_upload(
+    paper: Paper,
+    data: bytes,
+    clean: Ingested,
+    name: str,
+    classification: str,
+    paragraphs: list[str],
+    by: User,
+) -> PaperVersion:
+    findings = {
+        "title": clean.title,
+        "tagged": clean.tagged,
+        "removed": list(clean.removed),
+        "repaired": list(clean.repaired),
+        "warnings": list(clean.warnings),
+    }
+    return _add_version(
+        paper,
+        clean.pdf,
+        classification=classification,
+        paragraphs=paragraphs,
+        original=ContentFile(data, name=f"{uuid4().hex}.pdf"),
+        original_name=clean_name(name),
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=clean.pages,
+        findings=findings,
+        uploaded_by=by,
+    )
+
+
+def _add_version(paper: Paper, pdf: bytes, *, classification: str, **fields: Any) -> PaperVersion:
+    """Store a file as the current one of its side. File names in storage say nothing about what they hold."""
+    old = _current(paper, public=classification == Classification.PUBLIC)
+    if old is not None:
+        old.current = False
+        old.save(update_fields=["current"])
+    last = paper.versions.aggregate(last=models.Max("number"))["last"] or 0
+    return PaperVersion.objects.create(
+        paper=paper,
+        number=last + 1,
+        classification=classification,
+        pdf=ContentFile(pdf, name=f"{uuid4().hex}.pdf"),
+        size=len(pdf),
+        **fields,
+    )
+
+
+@transaction.atomic
+def edit_paper(paper: Paper, *, version: int, by: User, **fields: str) -> Paper:
+    """Save label and titles over what the officer saw. Raises ChangedMeanwhile when there is a newer version."""
+    paper = _open_paper(paper)
+    if paper.version != version:
+        raise ChangedMeanwhile(paper)
+    changed = sorted(
+        name for name in DETAIL_FIELDS if name in fields and getattr(paper, name) != fields[name]
+    )
+    for name in changed:
+        setattr(paper, name, fields[name])
+    if changed:
+        _touch(paper, *changed)
+        record("edit paper", paper, by=by, fields=changed)
+    return paper
+
+
+@transaction.atomic
+def classify(
+    version: PaperVersion,
+    classification: str,
+    *,
+    paragraphs: list[str] | None = None,
+    public_interest: str = "",
+    by: User,
+) -> PaperVersion:
+    """Say who may read a version. One that was published keeps its class: the file is copied to a new version."""
+    paper = _open_paper(version.paper)
+    version = PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if not version.current:
+        raise CannotChange("This version has been replaced, so nothing has changed.")
+    before = version.classification
+    becomes_public = classification == Classification.PUBLIC
+    crosses = version.is_public != becomes_public
+    if crosses and _current(paper, public=becomes_public) is not None:
+        side = "public" if becomes_public else "exempt or confidential"
+        raise CannotChange(f"This paper already has a version that is {side}. Replace that one instead.")
+    if crosses and version.published_at is not None:
+        version = _copy(version, classification, by)
+    version.classification = classification
+    version.paragraphs = (paragraphs or []) if classification == Classification.EXEMPT else []
+    version.public_interest = "" if becomes_public else public_interest.strip()
+    version.save(update_fields=["classification", "paragraphs", "public_interest"])
+    _rename_for(paper, crosses=crosses, becomes_public=becomes_public)
+    record("classify paper", paper, by=by, number=version.number, before=before, after=classification)
+    return version
+
+
+def _copy(version: PaperVersion, classification: str, by: User) -> PaperVersion:
+    """The same pages as a version of their own, so that what was published stays as it was."""
+    with version.pdf.open("rb") as file:
+        pdf = file.read()
+    original = None
+    if version.original:
+        with version.original.open("rb") as file:
+            original = ContentFile(file.read(), name=f"{uuid4().hex}.pdf")
+    version.current = False
+    version.save(update_fields=["current"])
+    kept = ("original_name", "template", "data", "sha256", "pages", "findings")
+    return _add_version(
+        version.paper,
+        pdf,
+        classification=classification,
+        original=original or "",
+        uploaded_by=by,
+        **{name: getattr(version, name) for name in kept},
+    )
+
+
+def _rename_for(paper: Paper, *, crosses: bool, becomes_public: bool) -> None:
+    """A paper that has just become public may be called by its file name after all; until then it may not."""
+    fields = ["title", "restricted_title"]
+    if crosses and becomes_public and paper.title in UNNAMED.values() and paper.restricted_title:
+        paper.title, paper.restricted_title = paper.restricted_title, ""
+    elif crosses and not becomes_public and not paper.restricted_title and paper.state != "published":
+        paper.title, paper.restricted_title = UNNAMED[Classification.EXEMPT], paper.title
+    else:
+        fields = []
+    _touch(paper, *fields)
+
+
+@transaction.atomic
+def set_state(paper: Paper, state: str, *, by: User) -> Paper:
+    """Say where a paper stands: cleared or draft once it has a file, expected or to follow before."""
+    paper = _open_paper(paper)
+    has_file = paper.versions.filter(current=True).exists()
+    allowed = [Paper.State.DRAFT, Paper.State.CLEARED] if has_file else Paper.State.without_file()
+    if state not in allowed:
+        raise CannotChange(f"“{paper}” cannot become {Paper.State(state).label.lower()} now.")
+    paper.state = state
+    _touch(paper, "state")
+    record("set paper state", paper, by=by, state=state)
+    return paper
+
+
+@transaction.atomic
+def move_paper(paper: Paper, *, up: bool, by: User) -> bool:
+    """One place up or down under its item; False when it is already at the end."""
+    paper = _open_paper(paper)
+    order = list(paper.item.papers.filter(removed_at=None).order_by("order", "pk"))
+    place = order.index(paper)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(order):
+        return False
+    order[place], order[other] = order[other], order[place]
+    for number, row in enumerate(order, start=1):
+        if row.order != number:
+            row.order = number
+            row.save(update_fields=["order"])
+    record("move paper", paper, by=by, place=other + 1)
+    return True
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, *, by: User) -> Paper:
+    """Take a paper off the agenda. It can be restored, and its versions stay."""
+    paper = _open_paper(paper)
+    paper.removed_at = timezone.now()
+    _touch(paper, "removed_at")
+    record("remove paper", paper, by=by)
+    return paper
+
+
+@transaction.atomic
+def restore_paper(paper: Paper, *, by: User) -> Paper:
+    paper = _open_paper(paper, removed=True)
+    paper.removed_at, paper.order = None, _next_place(paper.item)
+    _touch(paper, "removed_at", "order")
+    record("restore paper", paper, by=by)
+    return paper
+
+
+def attach_generated(
+    item: AgendaItem,
+    *,
+    title: str,
+    label: str,
+    template: str,
+    data: dict[str, Any],
+    classification: str,
+    by: User,
+) -> Paper:
+    """A paper that another part of the product writes onto an agenda, as it stands now.
+
+    `template` names a file of templates/packs/v1; `data` is JSON and is all that the template is given.
+    """
+    html = render_to_string(f"packs/v1/{template}.html", data)
+    pdf = render(html, static_root=settings.BASE_DIR / "static")
+    key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        pages = len(document.pages)
+    with transaction.atomic():
+        item = require_on_agenda(item)
+        paper = Paper.objects.create(item=item, order=_next_place(item), label=label, title=title)
+        _add_version(
+            paper,
+            pdf,
+            classification=classification,
+            template=template,
+            data=data,
+            sha256=hashlib.sha256(key.encode()).hexdigest(),
+            pages=pages,
+            uploaded_by=by,
+        )
+        record("attach generated paper", paper, by=by, item=item.pk, template=template, pages=pages)
+    return paper
