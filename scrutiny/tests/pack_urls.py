@@ -132,7 +132,10 @@ workspace = [
     path("committees/", components, name="committees"),
 ]
 
+public = [path("meetings/", components, name="meetings"), path("committees/", components, name="committees")]
+
 urlpatterns = [
+    path("", include((public, "committees"))),
     path("workspace/", include((workspace, "workspace"))),
     path("", components, name="home"),
     path("form/", form_page),
