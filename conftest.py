@@ -6,9 +6,14 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from scrutiny.tests.cast import Cast
+
+# A property is about what is true, not how fast: a busy machine must not fail it.
+settings.register_profile("scrutiny", deadline=None)
+settings.load_profile("scrutiny")
 
 
 @pytest.fixture(scope="session")
