@@ -17,6 +17,8 @@ from django.template import Context, Template
 from scrutiny.lib.govuk_forms import DateField, Form
 
 FIXTURES: dict[str, str] = json.loads((Path(__file__).parent / "vendor" / "govuk-fixtures.json").read_text())
+pytestmark = pytest.mark.urls("scrutiny.tests.pack_urls")
+
 VOID = {"input", "br", "img", "hr"}
 SIZES = re.compile(r"govuk-(label|fieldset__legend)--[sml]$")
 OPTIONS = [("yes", "Yes"), ("no", "No")]
