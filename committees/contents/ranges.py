@@ -1,0 +1,40 @@
+"""Page numbers put into an agenda, once they are known."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+
+from packs.parts import PageRange
+
+from .agenda import Data
+from .parts import PlannedPart
+
+
+def with_pages(
+    agenda: Data, parts: Iterable[PlannedPart], ranges: Mapping[str, PageRange], pages: int
+) -> Data:
+    """A copy of the agenda in which every item and paper says its pages and what a link to it opens."""
+    filled = copy.deepcopy(agenda)
+    planned = list(parts)
+    for item in filled["items"]:
+        own = [part for part in planned if part.item_key == item["key"]]
+        first, last = item_range(own, ranges)
+        if own:
+            item["from"], item["to"] = first, last
+            item["link"] = next(part.key for part in own if ranges[part.key].first_label == first)
+        for paper in item["papers"]:
+            if paper["key"] in ranges:
+                paper["from"] = ranges[paper["key"]].first_label
+                paper["to"] = ranges[paper["key"]].last_label
+    filled["pages"] = pages
+    return filled
+
+
+def item_range(parts: list[PlannedPart], ranges: Mapping[str, PageRange]) -> tuple[str, str]:
+    """First and last page of an item: of its public pages, or of its exempt ones when it has no others."""
+    public = [part for part in parts if not part.exempt]
+    shown = public or parts
+    if not shown:
+        return "", ""
+    return ranges[shown[0].key].first_label, ranges[shown[-1].key].last_label
