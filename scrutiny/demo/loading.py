@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from council.models import Council
 
-from .accounts import load_accounts
+from .accounts import demo_officer, load_accounts
+from .april_2019 import give_out_earlier_references, load_april_meeting, load_members
 from .authority import load_council, load_people
 from .bodies import load_committees
-from .meetings import load_meetings
+from .meetings import load_diary
 
 Say = Callable[[str], None]
 
@@ -27,14 +28,19 @@ def is_loaded() -> bool:
     return Council.objects.exists()
 
 
+@transaction.atomic
 def load(*, today: date | None = None, say: Say = quiet) -> None:
     today = today or timezone.localdate()
-    with transaction.atomic():
-        council = load_council()
-        say(f"Council: {council.name}")
-        load_people()
-        load_committees(today)
-        load_accounts()
-        say("People, committees and accounts")
-        load_meetings(today)
-        say("Meetings")
+    council = load_council()
+    say(f"Council: {council.name}")
+    load_people()
+    load_committees(today)
+    load_members()
+    load_accounts()
+    say("People, committees and accounts")
+    officer = demo_officer()
+    load_diary(today, officer)
+    say("Diary")
+    give_out_earlier_references()
+    load_april_meeting(officer)
+    say("Meeting of April 2019")

@@ -6,63 +6,100 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from accounts.models import User
+from committees.agenda_template import notes_for
+from committees.meetings import cancel_meeting, create_meeting
 from committees.models import Committee, Meeting
+from committees.models.committee import ItemKind
 
 from .diary import Pattern, day_between, days_of_year, diary_year
 from .source import table
 
 LONDON = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
+# An agenda being made, to be published within days; and an agenda already published.
+SOON = {"PAF": (9, 15), "PES": (2, 8)}
+NO_BUSINESS = "This meeting has been cancelled because no business was ready for it. The next meeting will take place as planned."
+SNOW = "This meeting has been cancelled because of snow. Its business will be taken at the next meeting."
 
 
-def load_meetings(today: date) -> None:
+def load_diary(today: date, by: User) -> None:
     for row in table("committees.toml")["committees"]:
         committee = Committee.objects.get(code=row["code"])
         for day, kind in sorted(_diary(row, today).items()):
-            meet(committee, day, kind=kind)
+            meet(committee, day, kind=kind, by=by)
+        for meeting in committee.meetings.public().filter(start__year__gt=2019):
+            say_when_next(meeting)
+    _cancel_some(today, by)
 
 
 def _diary(row: dict[str, Any], today: date) -> dict[date, str]:
     """Last year, this year and next year; a meeting soon where the demo needs one."""
     pattern = Pattern(row["week"], row["weekday"])
-    private = {int(month): kind for month, kind in row.get("private", {}).items()}
-    days: dict[date, str] = {}
-    for year in range(diary_year(today) - 1, diary_year(today) + 2):
-        days |= dict.fromkeys(days_of_year(year, row["months"], pattern), Meeting.Kind.PUBLIC)
-        for month, kind in private.items():
-            days |= dict.fromkeys(days_of_year(year, [month], pattern), kind)
+    days: dict[date, str] = dict.fromkeys(_public_days(row, today), Meeting.Kind.PUBLIC)
+    for month, kind in row.get("private", {}).items():
+        for year in _years(today):
+            for day in days_of_year(year, [int(month)], pattern):
+                days.setdefault(day, kind)
     if row["code"] in SOON:
-        days[soon(row, today)] = Meeting.Kind.PUBLIC
+        days[soon(row["code"], today)] = Meeting.Kind.PUBLIC
     return days
 
 
-# An agenda being made, to be published within days; and an agenda already published.
-SOON = {"PAF": (9, 15), "PES": (2, 8)}
+def _years(today: date) -> range:
+    return range(diary_year(today) - 1, diary_year(today) + 2)
 
 
-def soon(row: dict[str, Any], today: date) -> date:
-    first, last = (today + number * DAY for number in SOON[row["code"]])
+def _public_days(row: dict[str, Any], today: date) -> list[date]:
     pattern = Pattern(row["week"], row["weekday"])
-    planned = [
-        day
-        for year in range(diary_year(today) - 1, diary_year(today) + 2)
-        for day in days_of_year(year, row["months"], pattern)
-    ]
-    return day_between(first, last, planned, pattern)
+    return [day for year in _years(today) for day in days_of_year(year, row["months"], pattern)]
+
+
+def soon(code: str, today: date) -> date:
+    """The committee's meeting in the days that SOON names; an extra one where the pattern has none."""
+    row = next(row for row in table("committees.toml")["committees"] if row["code"] == code)
+    first, last = (today + number * DAY for number in SOON[code])
+    return day_between(first, last, _public_days(row, today), Pattern(row["week"], row["weekday"]))
 
 
 def meet(
-    committee: Committee, day: date, *, kind: str = Meeting.Kind.PUBLIC, at: time | None = None
+    committee: Committee, day: date, *, by: User, kind: str = Meeting.Kind.PUBLIC, at: time | None = None
 ) -> Meeting:
-    public = kind == Meeting.Kind.PUBLIC
-    return Meeting.objects.create(
-        committee=committee,
-        reference=f"{committee.code}-{day:%Y-%m-%d}",
-        kind=kind,
-        start=datetime.combine(day, at or committee.start_time, LONDON),
-        venue=committee.venue,
-        contact=committee.contact,
-        pre_meeting_time=committee.pre_meeting_time if public else None,
-        pre_meeting_place=committee.pre_meeting_place if public else "",
-        pre_meeting_audience=committee.pre_meeting_audience if public else "",
+    start = datetime.combine(day, at or committee.start_time, LONDON)
+    venue = {"venue": "To be announced to members"} if kind == Meeting.Kind.SITE_VISIT else {}
+    return create_meeting(committee, start=start, kind=kind, by=by, **venue)
+
+
+def say_when_next(meeting: Meeting) -> None:
+    """Once the whole diary is there: when a meeting was made, the one after it was not."""
+    notes = notes_for(meeting, meeting.committee.standing_items.all())
+    for kind in (ItemKind.MINUTES, ItemKind.NEXT_MEETING):
+        meeting.items.filter(kind=kind).update(note=notes[kind])
+
+
+def _cancel_some(today: date, by: User) -> None:
+    """One that was snowed off, one to come that has no business."""
+    now = datetime.combine(today, time(12), LONDON)
+    hosc = Committee.objects.get(code="HOSC").meetings.public()
+    later = hosc.filter(start__gt=now + 21 * DAY).order_by("start").first()
+    if later:
+        cancel_meeting(later, notice=NO_BUSINESS, by=by)
+    corp = Committee.objects.get(code="CORP").meetings.public()
+    winter = corp.filter(start__lt=now, start__month=1).order_by("-start").first()
+    if winter:
+        # The verb refuses a meeting that has been held; this one was called off in time.
+        winter.state = Meeting.State.CANCELLED
+        winter.cancelled_at = winter.start - DAY
+        winter.cancellation_notice = SNOW
+        winter.save(update_fields=["state", "cancelled_at", "cancellation_notice"])
+
+
+def held(committee: Committee, today: date) -> list[Meeting]:
+    """The public meetings of the last years that took place, in order of date."""
+    midnight = timezone.make_aware(datetime.combine(today, time()), LONDON)
+    meetings = committee.meetings.public().filter(
+        start__year__gt=2019, start__lt=midnight, state=Meeting.State.PLANNED
     )
+    return list(meetings.order_by("start"))

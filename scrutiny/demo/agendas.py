@@ -1,0 +1,153 @@
+"""Fills the agendas of the demo's meetings: reports, minutes, work programmes and exempt items, with their papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html
+
+from accounts.models import User
+from committees import agenda
+from committees.models import AgendaItem, Committee, Meeting, Paper, Report
+from committees.models.committee import ItemKind, Section
+from council.models import Person
+
+from .documents import document, from_markdown, headed, table_of
+from .minutes import minutes_pdf, minutes_title
+from .papers import attach
+from .plan import Business, Subject
+
+AHEAD = 4
+# The order of an agenda: reports come after the questions of the public and before the work programme.
+PLACES = [
+    ItemKind.MEMBERSHIP,
+    ItemKind.MINUTES,
+    ItemKind.PUBLIC_QUESTIONS,
+    ItemKind.REPORT,
+    ItemKind.WORK_PROGRAMME,
+    ItemKind.NEXT_MEETING,
+    ItemKind.URGENT,
+]
+
+
+@dataclass
+class Clerk:
+    """Works through the meetings of one committee in order of date, and remembers what came before."""
+
+    committee: Committee
+    planned: list[Business]
+    by: User
+    references: dict[str, str] = field(default_factory=dict)
+
+    def fill(self, business: Business) -> None:
+        """Everything a complete agenda has."""
+        for subject in business.subjects:
+            item = self.report(business.meeting, subject)
+            attach_table(item, subject, by=self.by)
+        for subject in business.exempt:
+            item = self.report(business.meeting, subject, exempt=True)
+            attach_table(item, subject, by=self.by, exempt=True)
+        self.minutes(business)
+        self.work_programme(business)
+        put_in_order(business.meeting, by=self.by)
+
+    def report(self, meeting: Meeting, subject: Subject, *, exempt: bool = False) -> AgendaItem:
+        item = agenda.add_item(
+            meeting,
+            kind=ItemKind.REPORT,
+            section=Section.EXEMPT if exempt else Section.PUBLIC,
+            title=subject.title,
+            restricted_title=subject.restricted_title,
+            paragraphs=list(subject.paragraphs),
+            exempt_reason=subject.exempt_reason,
+            by=self.by,
+        )
+        report = self.cover(
+            item,
+            title=subject.restricted_title or subject.title,
+            report_of=subject.report_of,
+            purpose=subject.purpose,
+            body=subject.body,
+            recommendations="\n".join(subject.recommendations),
+            wards="All",
+        )
+        self.references[subject.title] = report.reference
+        return item
+
+    def cover(self, item: AgendaItem, **fields: str) -> Report:
+        return agenda.save_report(item, version=0, by=self.by, enquiries_to=self.author, **fields)
+
+    @property
+    def author(self) -> Person:
+        return self.committee.report_contact or self.committee.contact
+
+    def minutes(self, business: Business) -> None:
+        """Those of the last meeting with an agenda of ours."""
+        place = self.planned.index(business)
+        item = standing(business.meeting, ItemKind.MINUTES)
+        if place and not self.planned[place - 1].meeting.is_cancelled:
+            before = self.planned[place - 1]
+            attach(
+                item, minutes_pdf(before, self.references), title=minutes_title(before.meeting), by=self.by
+            )
+
+    def work_programme(self, business: Business) -> None:
+        item = standing(business.meeting, ItemKind.WORK_PROGRAMME)
+        self.cover(
+            item,
+            title="Work Programme",
+            purpose="To consider what the Committee will do at its next meetings.",
+            body="Members are asked to consider the work programme in Appendix A and to suggest changes. The Chairman "
+            "and Vice-Chairmen meet between meetings to plan the work and to prepare items with officers.",
+            recommendations="That the work programme be noted, with any changes that members wish to make.",
+        )
+        rows = self.programme_rows(business)
+        body = table_of(["Date", "Subject", "Purpose", "From"], rows, "programme")
+        page = format_html('<div class="programme-page">{}</div>', headed("Work programme", body))
+        attach(item, document("Work programme", page), label="Appendix A", title="Work programme", by=self.by)
+
+    def programme_rows(self, business: Business) -> list[list[str]]:
+        place = self.planned.index(business) + 1
+        return [
+            [f"{later.meeting.date:%-d %B %Y}", subject.title, subject.purpose, subject.report_of]
+            for later in self.planned[place : place + AHEAD]
+            for subject in later.subjects
+        ]
+
+
+def standing(meeting: Meeting, kind: str, section: str = Section.PUBLIC) -> AgendaItem:
+    return meeting.items.get(kind=kind, section=section)
+
+
+def attach_table(
+    item: AgendaItem, subject: Subject, *, by: User, exempt: bool = False, state: str = Paper.State.CLEARED
+) -> None:
+    """The subject's figures as an appendix; an exempt one has a title that gives nothing away."""
+    if subject.table is None:
+        return
+    title = subject.table["title"]
+    page = headed(title, table_of(subject.table["columns"], subject.table["rows"]), label="Appendix 1")
+    attach(
+        item,
+        document(title, page),
+        label="Appendix 1",
+        title="Exempt appendix" if exempt else title,
+        restricted_title=title if exempt else "",
+        exempt=exempt,
+        paragraphs=subject.paragraphs,
+        public_interest=subject.public_interest,
+        state=state,
+        by=by,
+    )
+
+
+def attach_words(item: AgendaItem, title: str, words: str, *, by: User, label: str = "") -> Paper:
+    pdf = document(title, headed(title, from_markdown(words), label=label))
+    return attach(item, pdf, title=title, label=label, by=by)
+
+
+def put_in_order(meeting: Meeting, *, by: User) -> None:
+    items: Sequence[AgendaItem] = list(meeting.items.on_agenda())
+    ordered = sorted(items, key=lambda item: (item.is_exempt, PLACES.index(ItemKind(item.kind)), item.order))
+    agenda.set_order(meeting, [item.pk for item in ordered], by=by)
