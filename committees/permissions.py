@@ -11,12 +11,13 @@ from django.http import Http404
 from accounts.models import Role, User
 
 from .models import AgendaItem, Committee, Edition, Meeting, Membership, Paper, PaperVersion
+from .models.committee import CommitteeQuerySet
 from .models.publication import EditionKind
 
 Visitor = User | AnonymousUser
 
 
-def committees_run_by(user: Visitor) -> QuerySet[Committee]:
+def committees_run_by(user: Visitor) -> CommitteeQuerySet:
     """The committees an officer works for: those in scope, or every one for the monitoring officer."""
     if not isinstance(user, User) or not user.is_officer:
         return Committee.objects.none()
@@ -106,7 +107,7 @@ def can_configure(user: Visitor) -> bool:
     )
 
 
-def committees_configured_by(user: Visitor) -> QuerySet[Committee]:
+def committees_configured_by(user: Visitor) -> CommitteeQuerySet:
     """The committees whose details, seats and standing items somebody may change."""
     return Committee.objects.all() if can_configure(user) else committees_run_by(user)
 
