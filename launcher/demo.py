@@ -94,11 +94,12 @@ def _serve(site: Site, servers: Children) -> None:
     try:
         say("Preparing the database and the demo council (a minute or two the first time)")
         site.prepare(tasks)
-        site.start(processes)
-        people = site.people(tasks)
+        site.start_web(processes)
         processes.wait_until(site.answers, what="The site")
+        # Last, because they would only take the processor from the web server while it starts.
+        site.start_background(processes)
         site.state.note({"address": site.address, "port": site.port, "addresses": site.addresses})
-        say(f"\n{people}\n\nScrutiny is running at {site.address}/  Press Ctrl-C to stop it.")
+        say(f"\n{site.people()}\n\nScrutiny is running at {site.address}/  Press Ctrl-C to stop it.")
         while True:
             servers.check()
             processes.check()

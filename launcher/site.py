@@ -8,7 +8,7 @@ from pathlib import Path
 
 from launcher.children import Child, Children, Command
 from launcher.packages import PRODUCT, python_in
-from launcher.state import State
+from launcher.state import PEOPLE, STATIC_STAMP, State
 
 # The demo must never write to people outside, whatever the shell it is started from is set up for.
 LEFT_OUT = ("EMAIL_HOST", "DJANGO_SETTINGS_MODULE", "PYTHONPATH", "PYTHONHOME")
@@ -23,6 +23,8 @@ class Site:
         self.state = state
         self.port = port
         self.addresses = dict(addresses)
+        # Who can sign in. Kept once the demo council is loaded, so that it also says that it is.
+        self._people = state.folder / PEOPLE
         self.address = f"http://localhost:{port}"
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in LEFT_OUT},
@@ -41,17 +43,24 @@ class Site:
     def prepare(self, tasks: Children) -> None:
         """Brings the database, the demo council and the static files up to date."""
         static = self._static_files_digest()
-        stamp = self.state.folder / "static-files"
+        stamp = self.state.folder / STATIC_STAMP
         collecting = None
         if not stamp.exists() or stamp.read_text() != static:
             collecting = self._manage(tasks, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
         tasks.finish(self._manage(tasks, "migrate", "--noinput"))
-        tasks.finish(self._manage(tasks, "load_demo"))
+        if not self._people.exists():
+            tasks.finish(self._manage(tasks, "load_demo"))
+            listing = self._manage(tasks, "demo_people")
+            tasks.finish(listing)
+            self._people.write_text(listing.log.read_text())
         if collecting:
             tasks.finish(collecting)
             stamp.write_text(static)
 
-    def start(self, children: Children) -> None:
+    def people(self) -> str:
+        return self._people.read_text().strip()
+
+    def start_web(self, children: Children) -> None:
         self._start(
             children,
             "web",
@@ -59,6 +68,8 @@ class Site:
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
             *("--timeout", "120", "--graceful-timeout", "5", "--no-control-socket"),
         )
+
+    def start_background(self, children: Children) -> None:
         self._start(
             children,
             "worker",
@@ -72,11 +83,6 @@ class Site:
             *("--schedule", str(self.state.beat / "schedule"), "--pidfile", ""),
         )
 
-    def people(self, tasks: Children) -> str:
-        child = self._manage(tasks, "demo_people")
-        tasks.finish(child)
-        return child.log.read_text().strip()
-
     def answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
@@ -88,7 +94,8 @@ class Site:
             connection.close()
 
     def _manage(self, tasks: Children, command: str, *options: str) -> Child:
-        arguments: Command = [self.python, "manage.py", command, *options]
+        # The checks load every page of the site, and these settings are our own.
+        arguments: Command = [self.python, "manage.py", command, "--skip-checks", *options]
         return tasks.start(command, arguments, folder=self.project, environment=self.environment)
 
     def _start(self, children: Children, name: str, module: str, *options: str) -> None:

@@ -16,6 +16,9 @@ from launcher.interrupts import pause
 # Longer socket paths are refused by the kernel (108 bytes); PostgreSQL adds 24 of its own.
 LONGEST_TEMP_FOLDER = 60
 REMAINS_SECONDS = 15
+SECRET_KEY = "secret-key"
+STATIC_STAMP = "static-files"
+PEOPLE = "demo-people"
 
 
 class State:
@@ -78,12 +81,12 @@ class State:
             database.unlink()
         for folder in (database, self.redis, *self._plain_folders()):
             shutil.rmtree(folder, ignore_errors=True)
-        for name in ("secret-key", "static-files"):
+        for name in (SECRET_KEY, STATIC_STAMP, PEOPLE):
             (self.folder / name).unlink(missing_ok=True)
         self._make_plain_folders()
 
     def secret_key(self) -> str:
-        path = self.folder / "secret-key"
+        path = self.folder / SECRET_KEY
         if not path.exists():
             draft = path.with_suffix(".draft")
             draft.touch(mode=0o600)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import psycopg2
@@ -16,16 +15,12 @@ def main(command: str) -> None:
     with psycopg2.connect(**connection_facts()) as connection, connection.cursor() as cursor:
         if command == "migrate":
             cursor.execute("CREATE TABLE IF NOT EXISTS starts (at timestamptz DEFAULT now())")
-        if command == "load_demo":
             cursor.execute("INSERT INTO starts DEFAULT VALUES")
-            if "TINY_LOADING_FAILS" in os.environ:
-                sys.exit("The demo council is made of paper.")
+        if command == "load_demo" and "TINY_LOADING_FAILS" in os.environ:
+            sys.exit("The demo council is made of paper.")
         if command == "demo_people":
             cursor.execute("SELECT count(*) FROM starts")
-            print(f"Clara Clerk has seen {cursor.fetchone()[0]} starts")
-        if command == "wait":
-            print("Waiting", flush=True)
-            time.sleep(60)
+            print(f"Clara Clerk saw start {cursor.fetchone()[0]}")
 
 
 main(sys.argv[1])
