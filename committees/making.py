@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -39,6 +40,10 @@ class MadeEdition:
     pages: int
     agenda: dict[str, Any]
     front_pages: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.pdf).hexdigest()
 
 
 def quiet(key: str, state: BuildPart.State, pages: int | None = None) -> None:
