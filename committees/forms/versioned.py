@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BoundField
 
+from committees.agenda import ChangedMeanwhile
 from scrutiny.lib.govuk_forms import ModelForm, VersionField
 
 
@@ -15,6 +18,7 @@ class VersionedForm(ModelForm):
     """A model form that carries the version it was opened on."""
 
     version = VersionField()
+    conflict: dict[str, Any] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,6 +31,22 @@ class VersionedForm(ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def save_with(self, verb: Callable[[], object]) -> bool:
+        """Whether the verb has saved it. If not, `conflict` or the errors say why and nothing typed is lost."""
+        try:
+            verb()
+        except ChangedMeanwhile as other:
+            rows = self.differences(other.current)
+            if not rows:
+                return True  # both typed the same
+            self.conflict = {"who": other.who, "when": other.when, "rows": rows}
+            self.continue_from(other.current)
+            return False
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+            return False
+        return True
 
     def differences(self, current: models.Model) -> list[dict[str, str]]:
         """Where what was typed differs from what is saved now, in words."""

@@ -1,3 +1,31 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from committees.views import agenda, papers
+
+item_urls = [
+    path("meetings/<slug:reference>/", agenda.meeting, name="meeting"),
+    path("meetings/<slug:reference>/items/add/", agenda.item_add, name="item_add"),
+    path("meetings/<slug:reference>/order/", agenda.agenda_order, name="agenda_order"),
+    path("items/<int:pk>/", agenda.item, name="item"),
+    path("items/<int:pk>/report/", agenda.report, name="report"),
+    path("items/<int:pk>/move/", agenda.item_move, name="item_move"),
+    path("items/<int:pk>/defer/", agenda.item_defer, name="item_defer"),
+    path("items/<int:pk>/withdraw/", agenda.item_withdraw, name="item_withdraw"),
+    path("items/<int:pk>/restore/", agenda.item_restore, name="item_restore"),
+]
+
+paper_urls = [
+    path("items/<int:pk>/papers/add/", papers.paper_add, name="paper_add"),
+    path("items/<int:pk>/papers/expect/", papers.paper_expect, name="paper_expect"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/edit/", papers.paper_edit, name="paper_edit"),
+    path("papers/<int:pk>/replace/", papers.paper_replace, name="paper_replace"),
+    path("papers/<int:pk>/classify/", papers.paper_classify, name="paper_classify"),
+    path("papers/<int:pk>/state/", papers.paper_state, name="paper_state"),
+    path("papers/<int:pk>/move/", papers.paper_move, name="paper_move"),
+    path("papers/<int:pk>/remove/", papers.paper_remove, name="paper_remove"),
+    path("papers/<int:pk>/restore/", papers.paper_restore, name="paper_restore"),
+    path("papers/versions/<int:pk>/file/", papers.paper_file, name="paper_file"),
+]
+
+urlpatterns = item_urls + paper_urls

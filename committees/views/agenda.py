@@ -1,0 +1,224 @@
+"""The agenda builder: a meeting's agenda, its items and the reports under them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from committees.agenda import (
+    CannotChange,
+    add_item,
+    defer_item,
+    edit_item,
+    later_meetings,
+    move_item,
+    restore_item,
+    save_report,
+    set_order,
+    withdraw_item,
+)
+from committees.forms.agenda import DeferForm, ItemForm, ReportForm, WithdrawForm
+from committees.models import AgendaItem, Build, Meeting, Report
+from committees.models.committee import Section
+from committees.outline import outline
+from committees.permissions import item_to_run, meeting_to_run
+from committees.publishing import unpublished_changes
+from council.calendar_in_force import calendar_in_force
+from council.models import Council
+
+from ..timetable import agenda_publication_deadline
+from .places import agenda_url, attempt, crumbs, with_status
+
+form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@require_safe
+def meeting(request: SignedInRequest, reference: str) -> HttpResponse:
+    meeting = meeting_to_run(request.user, reference)
+    last = meeting.publications.select_related("published_by").order_by("-number").first()
+    context = {
+        "meeting": meeting,
+        "outline": outline(meeting),
+        "editable": not meeting.is_cancelled,
+        "last": last,
+        "changed": last is not None and unpublished_changes(meeting),
+        "build": meeting.builds.order_by("-pk").first(),
+        "under_way": Build.State.under_way(),
+        "deadline": agenda_publication_deadline(meeting.date, calendar_in_force()),
+        "breadcrumbs": [*crumbs(meeting)[:-1], (f"{meeting.date:%-d %B %Y}", "")],
+    }
+    return render(request, "committees/agenda/meeting.html", context)
+
+
+@login_required
+@form_methods
+def item_add(request: SignedInRequest, reference: str) -> HttpResponse:
+    meeting = meeting_to_run(request.user, reference)
+    section = Section.EXEMPT if request.GET.get("section") == Section.EXEMPT else Section.PUBLIC
+    form = ItemForm(request.POST or None, initial={"section": section})
+    if request.method == "POST" and form.is_valid():
+        added: list[AgendaItem] = []
+        if form.save_with(lambda: added.append(add_item(meeting, by=request.user, **form.values))):
+            return redirect(agenda_url(meeting, added[0]))
+    return _item_form(request, form, meeting, heading="Add an item", submit_label="Add the item")
+
+
+@login_required
+@form_methods
+def item(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = item_to_run(request.user, pk)
+    title = item.title
+    form = ItemForm(request.POST or None, instance=item)
+
+    def save() -> AgendaItem:
+        return edit_item(item, version=form.opened_on, by=request.user, **form.values)
+
+    if request.method == "POST" and form.is_valid() and form.save_with(save):
+        return redirect(agenda_url(item.meeting, item))
+    return _item_form(request, form, item.meeting, heading=title, item=item)
+
+
+def _item_form(
+    request: SignedInRequest,
+    form: ItemForm,
+    meeting: Meeting,
+    *,
+    item: AgendaItem | None = None,
+    **words: str,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "item": item,
+        "cancel_url": agenda_url(meeting, item),
+        "breadcrumbs": crumbs(meeting),
+        **words,
+    }
+    return with_status(render(request, "committees/agenda/item_form.html", context), form)
+
+
+@login_required
+@form_methods
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = item_to_run(request.user, pk)
+    saved = Report.objects.filter(item=item).first()
+    reference = saved.reference if saved else ""
+    form = _report_form(request, item, saved)
+
+    def save() -> Report:
+        return save_report(item, version=form.opened_on, by=request.user, **form.values)
+
+    if request.method == "POST" and form.is_valid() and form.save_with(save):
+        return redirect(agenda_url(item.meeting, item))
+    context = {
+        "form": form,
+        "item": item,
+        "heading": "Cover sheet",
+        "caption": item.title,
+        "reference": reference,
+        "cancel_url": agenda_url(item.meeting, item),
+        "breadcrumbs": crumbs(item.meeting),
+    }
+    return with_status(render(request, "committees/agenda/report_form.html", context), form)
+
+
+def _report_form(request: SignedInRequest, item: AgendaItem, saved: Report | None) -> ReportForm:
+    committee = item.meeting.committee
+    initial: dict[str, Any] = {}
+    if saved is None:
+        initial = {"title": item.title, "enquiries_to": committee.report_contact_id or committee.contact_id}
+    words = Council.objects.first()
+    return ReportForm(
+        request.POST or None,
+        instance=saved,
+        initial=initial,
+        wards_label=f"{words.ward_word}s" if words else "Wards",
+    )
+
+
+@login_required
+@require_POST
+def item_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = item_to_run(request.user, pk)
+    up = request.POST.get("direction") == "up"
+    attempt(request, "", lambda: move_item(item, up=up, by=request.user))
+    return redirect(agenda_url(item.meeting, item))
+
+
+@login_required
+@require_POST
+def agenda_order(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The whole agenda as it was dragged; answers with the number each item has now."""
+    meeting = meeting_to_run(request.user, reference)
+    pks = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal() and len(pk) < 19]
+    try:
+        order = set_order(meeting, pks, by=request.user)
+    except CannotChange as refusal:
+        return JsonResponse({"error": refusal.messages[0]}, status=409)
+    return JsonResponse({"numbers": {item.pk: number for number, item in enumerate(order, start=1)}})
+
+
+@login_required
+@form_methods
+def item_defer(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = item_to_run(request.user, pk)
+    meetings = later_meetings(item.meeting)
+    form = DeferForm(request.POST or None, meetings=meetings)
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        attempt(
+            request,
+            f"“{item}” is deferred to {to.date:%-d %B %Y}. Its report and papers have moved with it.",
+            lambda: defer_item(item, to, by=request.user),
+        )
+        return redirect(agenda_url(item.meeting))
+    context = {
+        "form": form,
+        "item": item,
+        "can_defer": meetings.exists(),
+        "heading": "Defer to a later meeting",
+        "caption": item.title,
+        "submit_label": "Defer the item",
+        "cancel_url": agenda_url(item.meeting, item),
+        "breadcrumbs": crumbs(item.meeting),
+    }
+    return render(request, "committees/agenda/defer.html", context)
+
+
+@login_required
+@form_methods
+def item_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = item_to_run(request.user, pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        attempt(
+            request,
+            f"“{item}” is withdrawn. You can restore it at the end of this page.",
+            lambda: withdraw_item(item, reason=reason, by=request.user),
+        )
+        return redirect(agenda_url(item.meeting))
+    context = {
+        "form": form,
+        "heading": "Withdraw an item",
+        "caption": item.title,
+        "submit_label": "Withdraw the item",
+        "submit_warning": True,
+        "cancel_url": agenda_url(item.meeting, item),
+        "breadcrumbs": crumbs(item.meeting),
+    }
+    return render(request, "committees/agenda/form.html", context)
+
+
+@login_required
+@require_POST
+def item_restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    item = item_to_run(request.user, pk)
+    attempt(request, f"“{item}” is back on the agenda.", lambda: restore_item(item, by=request.user))
+    return redirect(agenda_url(item.meeting, item))
