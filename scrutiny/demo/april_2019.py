@@ -37,6 +37,11 @@ def facts() -> dict[str, Any]:
     return table("pack/meeting.toml")
 
 
+def published_in_2019() -> datetime:
+    published: datetime = facts()["published"]
+    return published.replace(tzinfo=LONDON)
+
+
 def committee() -> Committee:
     return Committee.objects.get(code=facts()["committee"])
 

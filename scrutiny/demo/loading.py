@@ -8,15 +8,19 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from committees.models import Committee
 from council.models import Council
 
 from .accounts import demo_officer, load_accounts
-from .april_2019 import give_out_earlier_references, load_april_meeting, load_members
+from .april_2019 import give_out_earlier_references, load_april_meeting, load_members, published_in_2019
 from .authority import load_council, load_people
 from .bodies import load_committees
+from .business import load_business
 from .meetings import load_diary
+from .publishing import publish_pack
 
 Say = Callable[[str], None]
+PACKS = 3
 
 
 def quiet(line: str) -> None:
@@ -29,7 +33,8 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load(*, today: date | None = None, say: Say = quiet) -> None:
+def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> None:
+    """All of it or nothing. `packs` says how many meetings of each committee before today have a published pack."""
     today = today or timezone.localdate()
     council = load_council()
     say(f"Council: {council.name}")
@@ -40,7 +45,12 @@ def load(*, today: date | None = None, say: Say = quiet) -> None:
     say("People, committees and accounts")
     officer = demo_officer()
     load_diary(today, officer)
-    say("Diary")
     give_out_earlier_references()
-    load_april_meeting(officer)
-    say("Meeting of April 2019")
+    say("Meetings")
+    april = load_april_meeting(officer)
+    publish_pack(april, by=officer, at=published_in_2019())
+    say(f"Agenda pack of {april}")
+    for committee in Committee.objects.order_by("pk"):
+        for meeting in load_business(committee, today, officer, packs=packs):
+            publish_pack(meeting, by=officer)
+            say(f"Agenda pack of {meeting}")

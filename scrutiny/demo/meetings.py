@@ -19,9 +19,14 @@ from .source import table
 
 LONDON = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
-# An agenda being made, to be published within days; and an agenda already published.
-SOON = {"PAF": (9, 15), "PES": (2, 8)}
-NO_BUSINESS = "This meeting has been cancelled because no business was ready for it. The next meeting will take place as planned."
+# The agenda being made: far enough ahead that it can still be published in time.
+BEING_MADE = ("PAF", 9, 15)
+# The agenda published for the coming days: any other committee that meets then, or else an extra meeting of this one.
+PUBLISHED = ("PES", 2, 8)
+NO_BUSINESS = (
+    "This meeting has been cancelled because no business was ready for it. "
+    "The next meeting will take place as planned."
+)
 SNOW = "This meeting has been cancelled because of snow. Its business will be taken at the next meeting."
 
 
@@ -43,8 +48,9 @@ def _diary(row: dict[str, Any], today: date) -> dict[date, str]:
         for year in _years(today):
             for day in days_of_year(year, [int(month)], pattern):
                 days.setdefault(day, kind)
-    if row["code"] in SOON:
-        days[soon(row["code"], today)] = Meeting.Kind.PUBLIC
+    for coming in (being_made(today), published_soon(today)):
+        if coming[0] == row["code"]:
+            days[coming[1]] = Meeting.Kind.PUBLIC
     return days
 
 
@@ -57,11 +63,24 @@ def _public_days(row: dict[str, Any], today: date) -> list[date]:
     return [day for year in _years(today) for day in days_of_year(year, row["months"], pattern)]
 
 
-def soon(code: str, today: date) -> date:
-    """The committee's meeting in the days that SOON names; an extra one where the pattern has none."""
+def being_made(today: date) -> tuple[str, date]:
+    """The committee whose next agenda is in progress, and the day; an extra meeting where the pattern has none."""
+    return _near(*BEING_MADE, today)
+
+
+def published_soon(today: date) -> tuple[str, date]:
+    code, first, last = PUBLISHED
+    for row in table("committees.toml")["committees"]:
+        days = [day for day in _public_days(row, today) if first <= (day - today).days <= last]
+        if row["code"] != BEING_MADE[0] and days:
+            return row["code"], days[0]
+    return _near(code, first, last, today)
+
+
+def _near(code: str, first: int, last: int, today: date) -> tuple[str, date]:
     row = next(row for row in table("committees.toml")["committees"] if row["code"] == code)
-    first, last = (today + number * DAY for number in SOON[code])
-    return day_between(first, last, _public_days(row, today), Pattern(row["week"], row["weekday"]))
+    pattern = Pattern(row["week"], row["weekday"])
+    return code, day_between(today + first * DAY, today + last * DAY, _public_days(row, today), pattern)
 
 
 def meet(
