@@ -35,7 +35,7 @@ UNNAMED = {
     Classification.EXEMPT: "Exempt paper",
     Classification.CONFIDENTIAL: "Confidential paper",
 }
-label_first = re.compile(r"^((?:appendix|annexe?|schedule)\s+\w{1,4})\b[\s:.,–-]*", re.IGNORECASE)
+label_first = re.compile(r"^(appendix|annexe?|schedule)\s+(\w{1,4})\b[\s:.,–-]*", re.IGNORECASE)
 
 
 def names_from(file_name: str) -> tuple[str, str]:
@@ -44,7 +44,7 @@ def names_from(file_name: str) -> tuple[str, str]:
     match = label_first.match(words)
     if not match:
         return "", words[:1].upper() + words[1:]
-    label, rest = match[1].capitalize(), words[match.end() :].strip()
+    label, rest = f"{match[1].capitalize()} {match[2].upper()}", words[match.end() :].strip()
     return label, (rest[:1].upper() + rest[1:]) or label
 
 
