@@ -28,9 +28,9 @@ def test(project: Path, arguments: list[str]) -> int:
     watch()
     environment = virtual_environment(project, development=True)
     ensure_system_packages(development=True)
-    with _throw_away_servers(environment) as (files, addresses):
+    with _throw_away_servers(environment) as servers:
         # Playwright keeps an event loop in the thread that the tests use the database from.
-        extra = {**addresses, "DJANGO_ALLOW_ASYNC_UNSAFE": "true", "TMPDIR": str(files)}
+        extra = {**servers, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         command: Command = [python_in(environment), "-m", "pytest", *arguments]
         return run_in_foreground(command, folder=project, environment={**os.environ, **extra})
 
@@ -47,10 +47,10 @@ def lint(project: Path) -> int:
         [python, "manage.py", "makemigrations", "--check", "--dry-run"],
         [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     ]
-    with _throw_away_servers(environment) as (_, addresses):
+    with _throw_away_servers(environment) as servers:
         for step in steps:
             say(f"\n$ {' '.join(str(part) for part in step[1:])}")
-            settings = {**os.environ, **DEPLOYED, **addresses}
+            settings = {**os.environ, **DEPLOYED, **servers}
             failed = run_in_foreground(step, folder=project, environment=settings)
             if failed:
                 return failed
@@ -58,7 +58,7 @@ def lint(project: Path) -> int:
 
 
 @contextmanager
-def _throw_away_servers(environment: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+def _throw_away_servers(environment: Path) -> Iterator[dict[str, str]]:
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     folder = make_short_folder(server_account())
@@ -71,7 +71,7 @@ def _throw_away_servers(environment: Path) -> Iterator[tuple[Path, dict[str, str
         )
         files = folder / "tmp"
         files.mkdir(mode=0o711)
-        yield files, addresses
+        yield {**addresses, "TMPDIR": str(files)}
     finally:
         servers.stop()
         guard.close()
