@@ -67,7 +67,11 @@ def test_standing_items_are_copied_with_the_dates_of_the_meetings_around(cast: C
         cast.committee,
         (ItemKind.MEMBERSHIP, "Membership and apologies", ""),
         (ItemKind.MINUTES, "Minutes", ""),
-        (ItemKind.NEXT_MEETING, "Date of next meeting", "To note that the next one is on {date}, in private."),
+        (
+            ItemKind.NEXT_MEETING,
+            "Date of next meeting",
+            "To note that the next one is on {date}, in private.",
+        ),
     )
     meeting(cast.committee, on(2027, 2, 11))
     meeting(cast.committee, on(2027, 3, 1), kind=Meeting.Kind.BRIEFING)
@@ -77,7 +81,10 @@ def test_standing_items_are_copied_with_the_dates_of_the_meetings_around(cast: C
 
     assert list(made.items.values_list("title", "note")) == [
         ("Membership and apologies", ""),
-        ("Minutes", "To approve as a correct record the minutes of the meeting held on Thursday 11 February 2027."),
+        (
+            "Minutes",
+            "To approve as a correct record the minutes of the meeting held on Thursday 11 February 2027.",
+        ),
         ("Date of next meeting", "To note that the next one is on Thursday 8 April 2027, in private."),
     ]
 
@@ -94,7 +101,11 @@ def test_private_meeting_has_no_agenda(cast: Cast) -> None:
     standing(cast.committee, (ItemKind.MINUTES, "Minutes", ""))
 
     made = create_meeting(
-        cast.committee, start=on(2027, 3, 11), kind=Meeting.Kind.SITE_VISIT, by=cast.officer, venue="The depot"
+        cast.committee,
+        start=on(2027, 3, 11),
+        kind=Meeting.Kind.SITE_VISIT,
+        by=cast.officer,
+        venue="The depot",
     )
 
     assert (made.items.count(), made.dates.count(), made.venue) == (0, 0, "The depot")
@@ -151,7 +162,10 @@ def test_moving_gives_the_meeting_new_dates(cast: Cast, future: datetime) -> Non
     moved = reschedule(made, start=future + timedelta(days=7), by=cast.officer)
 
     assert before
-    assert all(later > earlier for (_, earlier), (_, later) in zip(before, moved.dates.values_list("name", "due_on")))
+    assert all(
+        later > earlier
+        for (_, earlier), (_, later) in zip(before, moved.dates.values_list("name", "due_on"), strict=True)
+    )
 
 
 def test_cancelled_meeting_cannot_be_moved_or_changed(cast: Cast, future: datetime) -> None:
@@ -160,7 +174,11 @@ def test_cancelled_meeting_cannot_be_moved_or_changed(cast: Cast, future: dateti
     cancel_meeting(made, notice="Not enough business.", by=cast.officer)
 
     made.refresh_from_db()
-    assert (made.is_cancelled, made.cancellation_notice, made.dates.count()) == (True, "Not enough business.", 0)
+    assert (made.is_cancelled, made.cancellation_notice, made.dates.count()) == (
+        True,
+        "Not enough business.",
+        0,
+    )
     with pytest.raises(CannotChange, match="cancelled"):
         reschedule(made, start=future + timedelta(days=1), by=cast.officer)
     with pytest.raises(CannotChange, match="cancelled"):

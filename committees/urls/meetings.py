@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from committees.views import dashboard, meetings, month
+
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/calendar/", month.calendar, name="meetings_calendar"),
+    path("meetings/add/", meetings.add, name="meeting_add"),
+    path("meetings/<slug:reference>/edit/", meetings.edit, name="meeting_edit"),
+    path("meetings/<slug:reference>/reschedule/", meetings.move, name="meeting_reschedule"),
+    path("meetings/<slug:reference>/cancel/", meetings.cancel, name="meeting_cancel"),
+    path("meetings/<slug:reference>/clone/", meetings.clone, name="meeting_clone"),
+]

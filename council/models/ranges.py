@@ -1,5 +1,9 @@
 """Ranges for exclusion constraints."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.db.models import Func
 
 
@@ -15,3 +19,8 @@ class SingleNumber(Func):
 
     function = "int8range"
     template = "%(function)s(%(expressions)s, %(expressions)s, '[]')"
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
+        # The template names the number twice, so a number that is passed in (by full_clean) is passed twice.
+        sql, params = super().as_sql(*args, **kwargs)
+        return sql, (*params, *params)
