@@ -6,6 +6,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 
 import pikepdf
 from django.core.files.base import ContentFile
@@ -14,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from committees.models import AgendaItem, Meeting, Paper, PaperVersion, Report
 from committees.models.committee import ItemKind, Section
 from council.models import StandingText
-from packs.ingest import ingest
+from packs.ingest import Ingested, ingest
 from scrutiny.tests.cast import LONDON, Cast, item, meeting
 
 # Found in any decoded byte of a public edition, one of these is a leak.
@@ -56,6 +57,12 @@ def pdf(word: str, pages: list[Page], title: str = "") -> bytes:
     return out.getvalue()
 
 
+@lru_cache(maxsize=50)
+def safe(upload: bytes) -> Ingested:
+    """Each file once: reading an upload starts a process."""
+    return ingest(upload)
+
+
 def paper(
     under: AgendaItem,
     title: str,
@@ -67,7 +74,7 @@ def paper(
     restricted_title: str = "",
 ) -> PaperVersion:
     upload = pdf(word, pages, title=restricted_title or title)
-    made = ingest(upload)
+    made = safe(upload)
     order = under.papers.count() + 1
     of = Paper.objects.create(
         item=under, order=order, label=label, title=title, restricted_title=restricted_title
@@ -102,7 +109,7 @@ def standing_texts() -> None:
         (uses.INFORMATION, "Coming to a meeting", "Anybody may come and *listen*."),
         (uses.INFORMATION, "Sound recording", "Meetings may be recorded."),
         (uses.EXEMPT_WARNING, "", "The public is likely to be asked to leave."),
-        (uses.EXEMPT_REASON, "", "These items fall under paragraphs {paragraphs} of Schedule 12A."),
+        (uses.EXEMPT_REASON, "", "These items fall under paragraph {paragraphs} of Schedule 12A."),
         (uses.EXEMPT_RESOLUTION, "", "That the press and the public be excluded."),
     ]:
         StandingText.objects.create(use=use, title=title, body=body)
