@@ -40,6 +40,7 @@ def committees(request: SignedInRequest) -> HttpResponse:
         committees_configured_by(request.user)
         .annotate(members_today=Count("memberships", filter=in_seat))
         .prefetch_related(Prefetch("memberships", chairs, to_attr="chairs"))
+        .order_by("name")
     )
     actions = []
     if can_configure(request.user):
