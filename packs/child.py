@@ -13,7 +13,13 @@ from packs.sandbox import CRASHED, pack, restrain, unpack
 TOO_MUCH = "The file needs too much memory to read. Open it, print it to a new PDF and upload that."
 
 # Loaded only when asked for: the PDF libraries take longer to start than most files take to read.
-READERS = {"ingest": "packs.reading", "thumbnails": "packs.pictures", "texts": "packs.words"}
+READERS = {
+    "ingest": "packs.reading",
+    "thumbnails": "packs.pictures",
+    "texts": "packs.words",
+    "inspect": "packs.archives",
+    "scans": "packs.scans",
+}
 
 logger = logging.getLogger(__name__)
 

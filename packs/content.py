@@ -42,6 +42,7 @@ class Marks:
 
     owned: frozenset[int] | None
     found: set[int] = field(default_factory=set)
+    unbalanced: bool = False
 
 
 class Rewriter:
@@ -71,11 +72,9 @@ class Rewriter:
         self._close()
 
     def _bracket(self, name: str, instruction: Instruction) -> None:
-        if (name == "Q" and self.depth == 0) or (name == "ET" and not self.in_text):
-            self.changed = True
-            return
-        if name == "BT" and self.in_text:
-            self.changed = True
+        surplus = {"Q": self.depth == 0, "ET": not self.in_text, "BT": self.in_text}
+        if surplus.get(name):
+            self.changed = self.marks.unbalanced = True
             return
         self.depth += {"q": 1, "Q": -1}.get(name, 0)
         if name in ("BT", "ET"):
@@ -114,7 +113,7 @@ class Rewriter:
 
     def _end(self, instruction: Instruction) -> None:
         if not self.open:
-            self.changed = True
+            self.changed = self.marks.unbalanced = True
         elif self.open.pop() != "drop":
             self.out.append(instruction)
 
@@ -136,6 +135,7 @@ class Rewriter:
         left = [operation("ET")] if self.in_text else []
         left += [operation("EMC") for kind in self.open if kind != "drop"]
         left += [operation("Q")] * self.depth
+        self.marks.unbalanced = self.marks.unbalanced or bool(left)
         self.changed = self.changed or bool(left)
         self.out.extend(left)
 

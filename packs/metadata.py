@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from pikepdf import Dictionary, Name, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Pdf, PdfError, Stream, String
+
+from packs.objects import dictionary
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -24,12 +27,47 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
-def describe(pdf: Pdf, *, title: str, language: str, accessible: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a part is accessible. `accessible` means that it claims PDF/UA and its tags are whole."""
+
+    tagged: bool
+    accessible: bool
+
+    def write(self, pdf: Pdf) -> None:
+        pdf.Root["/MarkInfo"] = Dictionary(Marked=True, Suspects=not self.tagged)
+        if self.accessible:
+            pdf.Root["/Metadata"] = _stream(pdf, "", "", CLAIM)
+
+    @classmethod
+    def read(cls, pdf: Pdf) -> State:
+        marks = dictionary(pdf.Root, "/MarkInfo")
+        tagged = marks is not None and not marks.get("/Suspects", False)
+        return cls(tagged, tagged and "/Metadata" in pdf.Root)
+
+
+def claims_accessible(pdf: Pdf) -> bool:
+    """Whether a document says of itself that it follows PDF/UA."""
+    metadata = pdf.Root.get("/Metadata")
+    if not isinstance(metadata, Stream):
+        return False
+    try:
+        return b"pdfuaid" in metadata.read_bytes()
+    except PdfError:
+        return False
+
+
+def describe(pdf: Pdf, *, title: str, language: str, state: State) -> None:
     """Write title and language; no dates, so that the same pack is the same bytes."""
     title = printable(title)
-    xmp = XMP.format(title=escape(title), language=escape(language), claim=CLAIM if accessible else "")
     root = pdf.Root
-    root["/Metadata"] = Stream(pdf, xmp.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
+    root["/Metadata"] = _stream(pdf, title, language, CLAIM if state.accessible else "")
+    root["/MarkInfo"] = Dictionary(Marked=True, Suspects=not state.tagged)
     root["/Lang"] = String(language)
     root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
     pdf.trailer["/Info"] = pdf.make_indirect(Dictionary(Title=String(title), Producer=String("Scrutiny")))
+
+
+def _stream(pdf: Pdf, title: str, language: str, claim: str) -> Stream:
+    xmp = XMP.format(title=escape(title), language=escape(language), claim=claim)
+    return Stream(pdf, xmp.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)

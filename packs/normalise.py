@@ -11,13 +11,24 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Object, ObjectStreamMode, Pdf, Stream
 
-from packs import boxes, content, links
+from packs import boxes, content, links, metadata, tagging
 from packs.limits import Refused
 from packs.objects import array, dictionary, text
 from packs.parts import Bookmark
 from packs.report import Report
+from packs.structure import Structure, TooDeep
 
 BALANCED = "Drawing instructions left open by the program that made the file were closed."
+UNTAGGED = (
+    "The file has no accessibility tags: screen readers get its words but no headings, lists or tables. "
+    "Ask the author for a tagged PDF."
+)
+PARTLY = "Some of the file's accessibility tags do not fit its pages and were left out."
+
+# What is written around a page's own drawing, so that nothing it leaves behind reaches the stamp.
+PLAIN = (b"q", b"Q")
+ONE_PARAGRAPH = (b"/P <</MCID 0>> BDC q", b"Q EMC")
+ONE_FIGURE = (b"/Figure <</MCID 0>> BDC q", b"Q EMC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +41,31 @@ class Normalised:
     bookmarks: tuple[Bookmark, ...]
 
 
-def normalise(pdf: Pdf, report: Report) -> Normalised:
+def normalise(pdf: Pdf, report: Report, digest: str) -> Normalised:
+    """`digest` identifies the file: names that must be unique in a pack are made from it."""
     for page in pdf.pages:
         _own_annotations(pdf, page.obj)
     geometry = [boxes.normalise(page.obj, report) for page in pdf.pages]
     bookmarks = links.own_bookmarks(pdf)
     links.name_destinations(pdf)
     title, language = _title(pdf), text(pdf.Root.get("/Lang"))
-    tagged = bool(array(dictionary(pdf.Root, "/StructTreeRoot"), "/K"))
-    before, after = Stream(pdf, b"q"), Stream(pdf, b"Q")
-    for number, page in enumerate(pdf.pages, start=1):
-        _balance(pdf, page, number, report)
-        drawing = content.streams(page.obj)
-        page.obj["/Contents"] = Array([before, *drawing, after] if drawing else [])
+    claimed = metadata.claims_accessible(pdf)
+    tree = _structure(pdf, digest, report)
+    found = _contents(pdf, tree, report)
+    if tree is not None:
+        whole = tagging.keep(pdf, tree, found)
+        if not whole:
+            report.warn(PARTLY)
+        state = metadata.State(tagged=True, accessible=claimed and whole)
+    else:
+        tagging.make(pdf, [bool(content.streams(page.obj)) for page in pdf.pages])
+        report.warn(UNTAGGED)
+        state = metadata.State(tagged=False, accessible=False)
     _only_what_splice_needs(pdf)
-    sizes = tuple(_size(place) for place in geometry)
-    return Normalised(save(pdf), sizes, tagged, title, language, bookmarks)
+    state.write(pdf)
+    return Normalised(
+        save(pdf), tuple(_size(place) for place in geometry), state.tagged, title, language, bookmarks
+    )
 
 
 def save(pdf: Pdf) -> bytes:
@@ -58,19 +78,58 @@ def save(pdf: Pdf) -> bytes:
 def _own_annotations(pdf: Pdf, page: Object) -> None:
     """Each annotation an object of its own, without the way back to its page, which copying would break."""
     kept = Array()
+    seen: set[tuple[int, int]] = set()
     for annotation in array(page, "/Annots"):
-        if not isinstance(annotation, Dictionary):
+        if not isinstance(annotation, Dictionary) or annotation.objgen in seen:
             continue
-        if "/P" in annotation:
-            del annotation["/P"]
-        kept.append(annotation if annotation.is_indirect else pdf.make_indirect(annotation))
+        for key in ("/P", "/StructParent"):
+            if key in annotation:
+                del annotation[key]
+        own = annotation if annotation.is_indirect else pdf.make_indirect(annotation)
+        seen.add(own.objgen)
+        kept.append(own)
     if "/Annots" in page:
         page["/Annots"] = kept
 
 
-def _balance(pdf: Pdf, page: pikepdf.Page, number: int, report: Report) -> None:
+def _structure(pdf: Pdf, digest: str, report: Report) -> Structure | None:
+    if not array(dictionary(pdf.Root, "/StructTreeRoot"), "/K"):
+        return None
     try:
-        if content.repair(pdf, page, content.Marks(owned=None)):
+        tree = Structure(pdf, digest[:12])
+    except TooDeep:
+        report.repair("Accessibility tags nested beyond reason were left out.")
+        return None
+    # Some programs write a tree that holds nothing; that is a file without tags.
+    return tree if any(tree.marks.values()) else None
+
+
+def _contents(pdf: Pdf, tree: Structure | None, report: Report) -> list[set[int]]:
+    """Balance and bracket the drawing of every page; which marks each page really has."""
+    brackets: dict[tuple[bytes, bytes], tuple[Stream, Stream]] = {}
+    found = []
+    for number, page in enumerate(pdf.pages):
+        owned = frozenset(tree.marks[number]) if tree is not None else None
+        marks = content.Marks(owned)
+        _balance(pdf, page, number + 1, marks, report)
+        found.append(marks.found)
+        drawing = content.streams(page.obj)
+        around = PLAIN
+        if tree is None:
+            around = ONE_PARAGRAPH if tagging.has_text(page.obj) else ONE_FIGURE
+        if around not in brackets:
+            brackets[around] = (Stream(pdf, around[0]), Stream(pdf, around[1]))
+        before, after = brackets[around]
+        if drawing:
+            page.obj["/Contents"] = Array([before, *drawing, after])
+        elif "/Contents" in page.obj:
+            del page.obj["/Contents"]
+    return found
+
+
+def _balance(pdf: Pdf, page: pikepdf.Page, number: int, marks: content.Marks, report: Report) -> None:
+    try:
+        if content.repair(pdf, page, marks) and marks.unbalanced:
             report.repair(BALANCED)
     except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError) as error:
         raise Refused(
@@ -87,7 +146,7 @@ def _title(pdf: Pdf) -> str:
 
 def _only_what_splice_needs(pdf: Pdf) -> None:
     for key in list(pdf.Root.keys()):
-        if key not in ("/Type", "/Pages", "/Lang", "/Names", "/OCProperties"):
+        if key not in ("/Type", "/Pages", "/Lang", "/Names", "/OCProperties", "/StructTreeRoot"):
             del pdf.Root[key]
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import asdict
 from typing import Any
@@ -37,7 +38,7 @@ def read(data: bytes, limits: Limits) -> Ingested:
             report.repair(DECRYPTED)
         _require_pages(pdf, limits)
         sanitise.sanitise(pdf, report)
-        result = normalise.normalise(pdf, report)
+        result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest())
         if pdf.get_warnings():
             report.repair(RECOVERED)
     _verify(result)

@@ -6,6 +6,7 @@ folder or not at all.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import mimetypes
 from collections.abc import Mapping, Sequence
@@ -89,4 +90,4 @@ def _stylesheet(sheet: Path | str, base: str, fetcher: URLFetcher, fonts: FontCo
 def ready(raw: bytes) -> bytes:
     """Make a PDF that we made ourselves fit for `splice`, in this process: it needs no cage."""
     with pikepdf.open(io.BytesIO(raw)) as pdf:
-        return normalise(pdf, Report()).pdf
+        return normalise(pdf, Report(), hashlib.sha256(raw).hexdigest()).pdf

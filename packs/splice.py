@@ -11,10 +11,12 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pikepdf
-from pikepdf import Pdf
+from pikepdf import Object, Pdf
 
 from packs import metadata
 from packs.crosslinks import PackLinks, take_destinations
+from packs.graft import Graft, layers
+from packs.metadata import State
 from packs.normalise import save
 from packs.numbering import number
 from packs.outline import OutlineWriter, page_labels
@@ -68,19 +70,31 @@ class _Assembly:
 
     def build(self, title: str, language: str, entries: Sequence[OutlineEntry], marks: Marks) -> Assembled:
         places = [take_destinations(source) for source in self.sources]
-        for source in self.sources:
-            for original in source.pages:
-                self.pack.pages.append(original)
-        pages = [page.obj for page in self.pack.pages]
+        states = [State.read(source) for source in self.sources]
+        pages = self._copy_pages()
         labels = self._labels()
-        PackLinks(self.parts, self.ranges, pages, labels).write(places)
+        graft = Graft(self.pack)
+        for part, source in zip(self.parts, self.sources, strict=True):
+            span = self.ranges[part.key]
+            graft.add(part, source, pages[span.first_index : span.last_index + 1], language)
+        layers(self.pack, self.sources)
+        PackLinks(self.parts, self.ranges, pages, labels).write(places, graft.forget)
+        graft.finish()
         stamper = Stamper.for_labels(self.pack, labels, marks)
         for page, label in zip(pages, labels, strict=True):
             stamper.stamp(page, label)
         OutlineWriter(self.pack, pages, self.parts, self.ranges).write(entries)
         self.pack.Root["/PageLabels"] = page_labels(self.parts, self.ranges)
-        metadata.describe(self.pack, title=title, language=language, accessible=False)
-        return Assembled(save(self.pack), self.ranges, len(pages))
+        untagged = [part.key for part, state in zip(self.parts, states, strict=True) if not state.tagged]
+        whole = State(tagged=not untagged, accessible=all(state.accessible for state in states))
+        metadata.describe(self.pack, title=title, language=language, state=whole)
+        return Assembled(save(self.pack), self.ranges, len(pages), whole.tagged, tuple(untagged))
+
+    def _copy_pages(self) -> list[Object]:
+        for source in self.sources:
+            for original in source.pages:
+                self.pack.pages.append(original)
+        return [page.obj for page in self.pack.pages]
 
     def _labels(self) -> list[str]:
         labels = []
