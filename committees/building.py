@@ -14,7 +14,7 @@ from celery import current_app
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -80,11 +80,16 @@ def ring(build_id: int) -> bool:
 
 
 def requeue_waiting() -> int:
-    """Ring again for builds that nobody has claimed, and for those whose worker has died."""
+    """Ring again where it is needed; how many workers were told."""
+    return sum(ring(pk) for pk in to_ring_again())
+
+
+def to_ring_again() -> QuerySet[Build, int]:
+    """Builds that nobody has claimed, and those whose worker has died."""
     now = timezone.now()
     waiting = Q(state=Build.State.QUEUED, requested_at__lt=now - UNHEARD_AFTER)
     lost = Q(state=Build.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
-    return sum(ring(pk) for pk in Build.objects.filter(waiting | lost).values_list("pk", flat=True))
+    return Build.objects.filter(waiting | lost).order_by("pk").values_list("pk", flat=True)
 
 
 def run(build_id: int) -> None:
