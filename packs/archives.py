@@ -68,6 +68,8 @@ OTHER = Refused(
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in a compound file, which are written in UTF-16.
 PROJECT_STREAMS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "VBA", "Macros"))
+# Word puts a document with a password into a compound file, under this name.
+LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 PACKED_STREAM = "Ole10Native".encode("utf-16-le")
 
 

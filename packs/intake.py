@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from packs import office
+from packs.archives import COMPOUND, LOCKED_PACKAGE, PASSWORD
 from packs.ingest import ingest
 from packs.limits import DEFAULT, Limits, Refused
 from packs.office import NotConverted
@@ -35,7 +36,9 @@ def take_in(data: bytes, *, limits: Limits = DEFAULT) -> Ingested:
     if data.startswith(IMAGES):
         _header, blobs = run("scans", data, {"limits": asdict(limits)}, limits=limits)
         return ingest(blobs[0], limits=limits)
-    # Neither: ingest says in plain words what it looks like.
+    if data.startswith(COMPOUND) and LOCKED_PACKAGE in data:
+        raise PASSWORD
+    # None of these: ingest says in plain words what it looks like.
     return ingest(data, limits=limits)
 
 

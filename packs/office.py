@@ -43,8 +43,6 @@ EXPORT = {
     "Quality": {"type": "long", "value": "90"},
 }
 MAX_WRITTEN = 500 * MEGABYTE
-# With less address space than this LibreOffice does not even start.
-LEAST_MEMORY = 1536 * MEGABYTE
 
 AGAIN = "Open it, save it as a PDF and upload that."
 one_at_a_time = threading.Lock()
@@ -91,10 +89,12 @@ def _convert(folder: Path, data: bytes, kind: str, limits: Limits) -> bytes:
 
 def _command(folder: Path, source: Path, kind: str, limits: Limits) -> list[str]:
     reads, writes = FILTERS[kind]
-    memory = max(limits.memory_bytes, LEAST_MEMORY)
+    # It may use both processors, so the time by the clock runs out first and gives the better refusal.
+    seconds = 2 * limits.seconds
     return [
         *without_network(),
-        *("prlimit", f"--as={memory}", f"--cpu={limits.seconds}", f"--fsize={MAX_WRITTEN}", "--core=0", "--"),
+        *("prlimit", f"--as={limits.memory_bytes}", f"--cpu={seconds}"),
+        *(f"--fsize={MAX_WRITTEN}", "--core=0", "--"),
         *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}"),
         *("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
         f"--infilter={reads}",
@@ -170,6 +170,9 @@ SETTINGS = (
     (f"{OFFICE}Common/Misc", "FirstRun", "false"),
     (f"{OFFICE}Common/Java", "Enable", "false"),
     (f"{OFFICE}Java/VirtualMachine", "Enable", "false"),
+    # What a document leaves open is British: its language, and A4 rather than Letter.
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "en-GB"),
+    (f"{OFFICE}Linguistic/General", "DefaultLocale", "en-GB"),
     ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pikepdf import Dictionary, Object
+from pikepdf import Object
 
 from packs.objects import dictionary, text
 

@@ -1,0 +1,108 @@
+"""Checking the structure tree of a finished pack against its pages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Dictionary, Name, Object, Pdf
+
+from packs.objects import array, dictionary, text, tree_entries
+
+ObjectId = tuple[int, int]
+
+
+def tag_problems(pack: Pdf) -> list[str]:
+    root = dictionary(pack.Root, "/StructTreeRoot")
+    if root is None:
+        return ["The pack has no structure tree."]
+    return _TagCheck(pack, root).run()
+
+
+class _TagCheck:
+    def __init__(self, pack: Pdf, root: Dictionary) -> None:
+        self.pack = pack
+        self.root = root
+        self.pages = {page.obj.objgen: index for index, page in enumerate(pack.pages)}
+        self.parents = dict(tree_entries(dictionary(root, "/ParentTree"), "/Nums"))
+        self.owners: dict[tuple[int, int], ObjectId] = {}
+        self.owned: dict[int, set[int]] = defaultdict(set)
+        self.links: dict[ObjectId, ObjectId] = {}
+        self.found: Counter[str] = Counter()
+
+    def run(self) -> list[str]:
+        self._walk()
+        for number, page in enumerate(self.pack.pages):
+            self._page(number, page)
+        return [
+            sentence if count == 1 else f"{sentence} ({count} times)"
+            for sentence, count in self.found.items()
+        ]
+
+    def _walk(self) -> None:
+        waiting: list[tuple[Object, Object]] = [(kid, self.root) for kid in array(self.root, "/K")]
+        seen: set[ObjectId] = set()
+        names: Counter[str] = Counter()
+        while waiting:
+            element, parent = waiting.pop()
+            if element.objgen in seen:
+                self.found["An element stands in the tree twice."] += 1
+                continue
+            seen.add(element.objgen)
+            if not isinstance(element.get("/P"), Dictionary) or element["/P"].objgen != parent.objgen:
+                self.found["An element does not know its parent."] += 1
+            if "/ID" in element:
+                names[text(element["/ID"])] += 1
+            if element.get("/S") == Name.Figure and not text(element.get("/Alt")):
+                self.found["A figure has no alternative text."] += 1
+            for kid in array(element, "/K"):
+                if isinstance(kid, Dictionary) and "/S" in kid:
+                    waiting.append((kid, element))
+                else:
+                    self._own(kid, element)
+        if any(count > 1 for count in names.values()):
+            self.found["Two elements have the same name."] += 1
+
+    def _own(self, kid: Object | int, element: Object) -> None:
+        if isinstance(kid, Dictionary) and "/Obj" in kid:
+            self.links[kid["/Obj"].objgen] = element.objgen
+            return
+        page = kid.get("/Pg", element.get("/Pg")) if isinstance(kid, Dictionary) else element.get("/Pg")
+        mark = kid.get("/MCID") if isinstance(kid, Dictionary) else kid
+        index = self.pages.get(page.objgen) if isinstance(page, Dictionary) else None
+        if index is None or not isinstance(mark, int):
+            self.found["An element belongs to a page that is not in the pack."] += 1
+            return
+        self.owners[index, mark] = element.objgen
+        self.owned[index].add(mark)
+
+    def _page(self, index: int, page: pikepdf.Page) -> None:
+        key = page.obj.get("/StructParents")
+        row = list(self.parents.get(key, ())) if key is not None else []
+        marks = list(self._marks(page))
+        if len(marks) != len(set(marks)):
+            self.found[f"Page {index + 1} uses the same mark twice."] += 1
+        for mark in marks:
+            owner = row[mark] if mark < len(row) else None
+            if not isinstance(owner, Dictionary) or self.owners.get((index, mark)) != owner.objgen:
+                self.found[f"Page {index + 1} has marked content that no element owns."] += 1
+        if self.owned[index] - set(marks):
+            self.found[f"An element owns content that page {index + 1} does not have."] += 1
+        for link in array(page.obj, "/Annots"):
+            owner = self.parents.get(link.get("/StructParent"))
+            if not isinstance(owner, Dictionary) or self.links.get(link.objgen) != owner.objgen:
+                self.found[f"A link on page {index + 1} is not in the structure."] += 1
+            if not text(link.get("/Contents")):
+                self.found[f"A link on page {index + 1} does not say where it leads."] += 1
+
+    def _marks(self, page: pikepdf.Page) -> Iterator[int]:
+        properties = dictionary(dictionary(page.obj, "/Resources"), "/Properties")
+        for instruction in pikepdf.parse_content_stream(page, "BDC"):
+            operands = list(instruction.operands)
+            values = operands[1] if len(operands) > 1 else None
+            if isinstance(values, Name) and properties is not None:
+                values = properties.get(str(values))
+            mark = values.get("/MCID") if isinstance(values, Dictionary) else None
+            if isinstance(mark, int):
+                yield mark
