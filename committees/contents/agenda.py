@@ -134,7 +134,7 @@ class Index:
             "key": line.key,
             "label": line.paper.label,
             "title": line.title(restricted=self.restricted and line.exempt),
-            "state": line.paper.state if line.version else "to_follow",
+            "state": "here" if line.version else "to_follow",
             "exempt": line.exempt and line.version is not None,
             "confidential": line.is_confidential,
             "withheld": line.exempt and line.version is not None and not self.restricted,
