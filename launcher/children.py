@@ -105,9 +105,11 @@ class Children:
         self._children.append(child)
         return child
 
-    def finish(self, child: Child) -> None:
-        """Waits for a child that does one thing and ends."""
+    def finish(self, child: Child, tell: Callable[[str], None] | None = None) -> None:
+        """Waits for a child that does one thing and ends; `tell` hears the last line it wrote."""
         while child.alive():
+            if tell:
+                tell(last_lines(child.log, 1))
             pause(0.03)
         self._children.remove(child)
         self._guard.forget_group(child.process.pid)

@@ -1,5 +1,6 @@
 """What the person at the keyboard sees."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class ProgressLine:
 
     def _write(self, text: str) -> None:
         if self._rewritten:
+            text = text[: shutil.get_terminal_size().columns - 1]
             print("\r" + text.ljust(self._width), end="", flush=True)
             self._width = len(text)
         else:

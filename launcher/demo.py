@@ -92,7 +92,7 @@ def _servers(state: State, installed: Path) -> Iterator[tuple[Children, dict[str
 def _serve(site: Site, servers: Children) -> None:
     tasks, processes = servers.another_group(), servers.another_group()
     try:
-        say("Preparing the database and the demo council (a minute or two the first time)")
+        say("Preparing the database")
         site.prepare(tasks)
         site.start_web(processes)
         processes.wait_until(site.answers, what="The site")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from launcher.children import Child, Children, Command
+from launcher.console import ProgressLine
 from launcher.packages import PRODUCT, python_in
 from launcher.state import PEOPLE, STATIC_STAMP, State
 
@@ -49,13 +50,19 @@ class Site:
             collecting = self._manage(tasks, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
         tasks.finish(self._manage(tasks, "migrate", "--noinput"))
         if not self._people.exists():
-            tasks.finish(self._manage(tasks, "load_demo"))
-            listing = self._manage(tasks, "demo_people")
-            tasks.finish(listing)
-            self._people.write_text(listing.log.read_text())
+            self._load(tasks)
         if collecting:
             tasks.finish(collecting)
             stamp.write_text(static)
+
+    def _load(self, tasks: Children) -> None:
+        text = "Loading the demo council, once"
+        progress = ProgressLine(text)
+        tasks.finish(self._manage(tasks, "load_demo"), lambda line: progress.update(f"{text} ... {line}"))
+        listing = self._manage(tasks, "demo_people")
+        tasks.finish(listing)
+        self._people.write_text(listing.log.read_text())
+        progress.finish("The demo council is loaded.")
 
     def people(self) -> str:
         return self._people.read_text().strip()
