@@ -12,7 +12,9 @@ from packs.limits import Refused
 from packs.tests import office_files as files
 
 
-def test_without_libreoffice_an_office_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_an_office_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not office.available()
     with pytest.raises(Refused) as refused:
