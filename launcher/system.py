@@ -16,12 +16,24 @@ LIBRARIES = {
 # Debian package -> a program in it.
 PROGRAMS = {"poppler-utils": "pdftoppm"}
 DEVELOPMENT_PROGRAMS = {"qpdf": "qpdf", "chromium": "chromium"}
+# Makes PDFs of Word, Excel and PowerPoint files, with the fonts that stand in for Microsoft's.
+OFFICE_PROGRAM = "soffice"
+OFFICE = [
+    *("libreoffice-writer-nogui", "libreoffice-calc-nogui", "libreoffice-impress-nogui"),
+    *("fonts-liberation", "fonts-crosextra-carlito", "fonts-crosextra-caladea"),
+]
+INSTALL = "apt-get install -y --no-install-recommends"
 
 
 def ensure_system_packages(*, development: bool) -> None:
     missing = missing_packages(development=development)
-    if not missing:
-        return
+    if missing:
+        _require(missing)
+    if not development and shutil.which(OFFICE_PROGRAM) is None:
+        _offer_office()
+
+
+def _require(missing: list[str]) -> None:
     if shutil.which("apt-get") is None:
         raise Problem(
             "These are missing on this machine (Debian's names; yours may differ): "
@@ -30,15 +42,30 @@ def ensure_system_packages(*, development: bool) -> None:
     if os.geteuid() != 0:
         raise Problem(
             f"Some system packages are missing. Install them with this command and start again:\n\n"
-            f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(missing)}\n"
+            f"  sudo apt-get update && sudo {INSTALL} {' '.join(missing)}\n"
         )
     _apt_install(missing)
+
+
+def _offer_office() -> None:
+    """The site runs without LibreOffice, which is large, but then papers must come as PDF."""
+    try:
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            _apt_install(OFFICE)
+            return
+    except Problem as problem:
+        say(str(problem))
+    say(
+        f"Only PDFs and pictures can be uploaded: LibreOffice is missing. Add it: {INSTALL} {' '.join(OFFICE)}"
+    )
 
 
 def missing_packages(*, development: bool) -> list[str]:
     programs = PROGRAMS | (DEVELOPMENT_PROGRAMS if development else {})
     missing = [package for package, library in LIBRARIES.items() if not _loads(library)]
-    return missing + [package for package, program in programs.items() if shutil.which(program) is None]
+    missing += [package for package, program in programs.items() if shutil.which(program) is None]
+    # The tests convert real office files.
+    return missing + (OFFICE if development and shutil.which(OFFICE_PROGRAM) is None else [])
 
 
 def _loads(library: str) -> bool:
