@@ -41,7 +41,7 @@ def read(data: bytes, limits: Limits) -> Ingested:
         result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest())
         if pdf.get_warnings():
             report.repair(RECOVERED)
-    _verify(result)
+    _verify(result, data)
     return Ingested(
         pdf=result.pdf,
         pages=len(result.sizes),
@@ -65,9 +65,13 @@ def _open(data: bytes) -> Pdf:
             "The file needs a password to open. Save a copy without the password and upload that.",
         ) from error
     except pikepdf.PdfError as error:
-        if b"%%EOF" not in data[-2048:]:
-            raise Refused("truncated", f"The file is incomplete: its end is missing. {AGAIN}") from error
-        raise Refused("damaged", f"The file is damaged and cannot be opened. {AGAIN}") from error
+        raise _broken(data) from error
+
+
+def _broken(data: bytes) -> Refused:
+    if b"%%EOF" not in data[-2048:]:
+        return Refused("truncated", f"The file is incomplete: its end is missing. {AGAIN}")
+    return Refused("damaged", f"The file is damaged and cannot be opened. {AGAIN}")
 
 
 def _require_pages(pdf: Pdf, limits: Limits) -> None:
@@ -91,12 +95,12 @@ def _require_pages(pdf: Pdf, limits: Limits) -> None:
         )
 
 
-def _verify(result: normalise.Normalised) -> None:
+def _verify(result: normalise.Normalised, data: bytes) -> None:
     """What we wrote must open again, with every page: qpdf has been seen to write what it cannot read."""
     try:
         with pikepdf.open(io.BytesIO(result.pdf), suppress_warnings=True) as again:
             complete = len(again.pages) == len(result.sizes)
     except pikepdf.PdfError as error:
-        raise Refused("unreadable", f"The file could not be repaired. {AGAIN}") from error
+        raise _broken(data) from error
     if not complete:
-        raise Refused("unreadable", f"The file could not be repaired. {AGAIN}")
+        raise _broken(data)
