@@ -41,6 +41,8 @@ REPORT_FIELDS = (
     "forward_plan_reference",
     "background_documents",
 )
+# What an agenda ends with: an item that is added later comes before these.
+CLOSING = (ItemKind.NEXT_MEETING, ItemKind.URGENT)
 WITH_COVER_SHEET = (ItemKind.REPORT, ItemKind.WORK_PROGRAMME, ItemKind.CALL_IN)
 
 
@@ -89,12 +91,24 @@ def _values(fields: Sequence[str], given: dict[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def add_item(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
-    """Put an item at the end of its part of the agenda."""
+    """Put an item at the end of its part of the agenda, before the items that close it."""
     meeting = open_meeting(meeting.pk)
     values = _values(ITEM_FIELDS, fields)
-    last = meeting.items.aggregate(last=models.Max("order"))["last"] or 0
-    item = AgendaItem.objects.create(meeting=meeting, order=last + 1, **values)
+    item = _put_in_place(AgendaItem(meeting=meeting, **values))
     record("add agenda item", item, by=by, meeting=meeting.reference, section=item.section)
+    return item
+
+
+def _put_in_place(item: AgendaItem) -> AgendaItem:
+    """Save an item where a new one belongs: date of next meeting and urgent business stay last."""
+    order = [other for other in item.meeting.items.on_agenda() if other.pk != item.pk]
+    place = sum(not other.is_exempt or item.is_exempt for other in order)
+    if item.kind not in CLOSING:
+        while place and order[place - 1].section == item.section and order[place - 1].kind in CLOSING:
+            place -= 1
+    item.order = place + 1
+    item.save()
+    _write_order([*order[:place], item, *order[place:]])
     return item
 
 
@@ -177,10 +191,7 @@ def defer_item(item: AgendaItem, to: Meeting, *, by: User) -> AgendaItem:
     if not later_meetings(item.meeting).filter(pk=to.pk).exists():
         raise CannotChange("Choose a later meeting of the same committee.")
     later = open_meeting(to.pk)
-    last = later.items.aggregate(last=models.Max("order"))["last"] or 0
-    kept = {name: getattr(item, name) for name in ITEM_FIELDS}
-    moved = AgendaItem.objects.create(meeting=later, order=last + 1, **kept)
-    # One row at a time: history is kept by row, and the report is found by its item.
+    moved = _put_in_place(AgendaItem(meeting=later, **{name: getattr(item, name) for name in ITEM_FIELDS}))
     Report.objects.filter(item=item).update(item=moved)
     item.papers.update(item=moved)
     item.state, item.deferred_to = AgendaItem.State.DEFERRED, moved
@@ -203,12 +214,11 @@ def withdraw_item(item: AgendaItem, *, reason: str, by: User) -> AgendaItem:
 
 @transaction.atomic
 def restore_item(item: AgendaItem, *, by: User) -> AgendaItem:
-    """Put a withdrawn item back, at the end of its part."""
+    """Put a withdrawn item back, where a new item would come."""
     item = _open_item(item, state=AgendaItem.State.WITHDRAWN)
-    last = item.meeting.items.aggregate(last=models.Max("order"))["last"] or 0
-    item.state, item.state_reason, item.order = AgendaItem.State.ON_AGENDA, "", last + 1
+    item.state, item.state_reason = AgendaItem.State.ON_AGENDA, ""
     item.version += 1
-    item.save(update_fields=["state", "state_reason", "order", "version"])
+    _put_in_place(item)
     record("restore agenda item", item, by=by)
     return item
 

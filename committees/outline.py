@@ -35,6 +35,12 @@ class ItemRow:
     first: bool = False
     last: bool = False
 
+    @property
+    def kind(self) -> str:
+        """What sort of item it is, where its title does not say so."""
+        words = str(self.item.get_kind_display())
+        return "" if self.item.title.lower() in words.lower() else words
+
 
 @dataclass
 class Part:

@@ -32,15 +32,16 @@ class Received:
         return f"{len(self.accepted)} papers are added: {', '.join(self.accepted)}."
 
 
-def read(file: UploadedFile) -> bytes:
+def read(file: UploadedFile[bytes]) -> bytes:
     """The bytes of one upload. Raises Refused for one that is too large, before reading it."""
     if (file.size or 0) > settings.PAPER_MAX_BYTES:
         megabytes = settings.PAPER_MAX_BYTES // (1024 * 1024)
         raise Refused("too_large", f"The file is larger than {megabytes} MB. Split it or make it smaller.")
-    return file.read()
+    data: bytes = file.read()
+    return data
 
 
-def receive(files: Iterable[UploadedFile], keep: Callable[[bytes, str], object]) -> Received:
+def receive(files: Iterable[UploadedFile[bytes]], keep: Callable[[bytes, str], object]) -> Received:
     received = Received()
     for file in files:
         name = clean_name(file.name or "file")

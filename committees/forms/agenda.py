@@ -18,7 +18,7 @@ from .versioned import VersionedForm
 class ParagraphsField(forms.MultipleChoiceField):
     """The paragraphs of Schedule 12A that are offered, and any that are already named."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Schedule 12A paragraphs")
@@ -133,8 +133,13 @@ class ReportForm(VersionedForm):
         enquiries.empty_label = "Choose an officer"
 
 
+class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Meeting) -> str:
+        return f"{obj.local_start:%A %-d %B %Y}, {obj.venue}"
+
+
 class DeferForm(Form):
-    to = forms.ModelChoiceField(
+    to = MeetingField(
         Meeting.objects.none(),
         label="Meeting to defer to",
         empty_label=None,
@@ -147,7 +152,6 @@ class DeferForm(Form):
         to = self.fields["to"]
         assert isinstance(to, forms.ModelChoiceField)
         to.queryset = meetings
-        to.label_from_instance = lambda meeting: f"{meeting.local_start:%A %-d %B %Y}, {meeting.venue}"  # type: ignore[method-assign]
 
 
 class WithdrawForm(Form):

@@ -44,7 +44,7 @@ class WithParagraphs(Form):
 
 
 class UploadForm(WithParagraphs):
-    files = MultipleFileField(
+    papers = MultipleFileField(
         label="Files",
         help_text="PDF files. Choose several at once; they are added in this order.",
         widget=MultipleFileField.widget(attrs={"accept": "application/pdf,.pdf"}),
@@ -61,10 +61,10 @@ class UploadForm(WithParagraphs):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        files = self.fields["files"]
-        assert isinstance(files, forms.FileField)
+        papers = self.fields["papers"]
+        assert isinstance(papers, forms.FileField)
         # An empty file is refused by name with the others, not for the whole form.
-        files.allow_empty_file = True
+        papers.allow_empty_file = True
         self.offer([])
 
 
@@ -79,6 +79,7 @@ class ReplaceForm(Form):
 
 
 class ClassifyForm(WithParagraphs):
+    mark_optional = False
     classification = ClassificationField()
     paragraphs = ParagraphsField(help_text="If it is exempt, choose at least one")
     public_interest = forms.CharField(

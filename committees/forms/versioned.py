@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BoundField
+from django.http import QueryDict
 
 from committees.agenda import ChangedMeanwhile
 from scrutiny.lib.govuk_forms import ModelForm, VersionField
@@ -62,6 +63,7 @@ class VersionedForm(ModelForm):
 
     def continue_from(self, current: models.Model) -> None:
         """Saving once more is then saving over `current`, by somebody who has seen it."""
+        assert isinstance(self.data, QueryDict)
         data = self.data.copy()
         data[self.add_prefix("version")] = str(current.version)  # type: ignore[attr-defined]
         self.data = data

@@ -41,6 +41,27 @@ def test_an_item_is_added_at_the_end_of_its_part(officer, meeting, cast):
     assert [item.title for item in meeting.items.on_agenda()] == ["Apologies", "Ferry fares", "Land sale"]
 
 
+def test_a_new_item_comes_before_the_items_that_close_the_agenda(officer, meeting):
+    for number, (title, kind) in enumerate(
+        [("Apologies", "other"), ("Next", "next_meeting"), ("AOB", "urgent")], 1
+    ):
+        people.item(meeting, title, number, kind=kind)
+    people.item(meeting, "Urgent exempt", 4, kind="urgent", section="exempt")
+    url = reverse("workspace:item_add", args=[meeting.reference])
+
+    officer.post(url, fields())
+    officer.post(url, fields(title="Land sale", section="exempt"))
+
+    assert [item.title for item in meeting.items.on_agenda()] == [
+        "Apologies",
+        "Ferry fares",
+        "Next",
+        "AOB",
+        "Land sale",
+        "Urgent exempt",
+    ]
+
+
 def test_an_item_without_a_title_keeps_the_rest_of_the_form(officer, meeting):
     response = officer.post(
         reverse("workspace:item_add", args=[meeting.reference]), fields(title="", note="To be read first")

@@ -25,7 +25,7 @@ def officer(client, cast):
 
 
 def send(client, item, *files, classification="exempt", **more):
-    data = {"files": list(files), "classification": classification, **more}
+    data = {"papers": list(files), "classification": classification, **more}
     return client.post(reverse("workspace:paper_add", args=[item.pk]), data)
 
 
@@ -81,7 +81,7 @@ def test_a_bad_file_is_refused_by_name_and_the_rest_is_kept(officer, item, name,
         officer, item, upload("good.pdf"), upload(name, data), classification="exempt", paragraphs=["3"]
     )
 
-    errors = [error for error in response.context["form"].errors["files"] if error.startswith(begins)]
+    errors = [error for error in response.context["form"].errors["papers"] if error.startswith(begins)]
     assert len(errors) == 1
     assert errors[0].endswith(".")
     assert [paper.restricted_title for paper in item.papers.all()] == ["Good"]
@@ -110,11 +110,11 @@ def test_the_browser_script_gets_its_answer_as_json(officer, item):
     url = reverse("workspace:paper_add", args=[item.pk])
 
     taken = officer.post(
-        url, {"files": [upload("a.pdf")], "classification": "public"}, headers={"accept": "application/json"}
+        url, {"papers": [upload("a.pdf")], "classification": "public"}, headers={"accept": "application/json"}
     )
     refused = officer.post(
         url,
-        {"files": [upload("b.pdf", b"no")], "classification": "public"},
+        {"papers": [upload("b.pdf", b"no")], "classification": "public"},
         headers={"accept": "application/json"},
     )
 

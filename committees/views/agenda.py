@@ -34,6 +34,8 @@ from council.models import Council
 from ..timetable import agenda_publication_deadline
 from .places import agenda_url, attempt, crumbs, with_status
 
+FIRST_SAVE = "The report gets its reference when you save it for the first time."
+
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -108,7 +110,6 @@ def _item_form(
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     item = item_to_run(request.user, pk)
     saved = Report.objects.filter(item=item).first()
-    reference = saved.reference if saved else ""
     form = _report_form(request, item, saved)
 
     def save() -> Report:
@@ -121,11 +122,11 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         "item": item,
         "heading": "Cover sheet",
         "caption": item.title,
-        "reference": reference,
+        "intro": f"Report reference {saved.reference}" if saved else FIRST_SAVE,
         "cancel_url": agenda_url(item.meeting, item),
         "breadcrumbs": crumbs(item.meeting),
     }
-    return with_status(render(request, "committees/agenda/report_form.html", context), form)
+    return with_status(render(request, "committees/agenda/form.html", context), form)
 
 
 def _report_form(request: SignedInRequest, item: AgendaItem, saved: Report | None) -> ReportForm:

@@ -46,10 +46,10 @@ def paper_add(request: SignedInRequest, pk: int) -> HttpResponse:
     received = Received()
     if request.method == "POST" and form.is_valid():
         received = receive(
-            form.cleaned_data["files"], lambda data, name: _upload(request, item, form, data, name)
+            form.cleaned_data["papers"], lambda data, name: _upload(request, item, form, data, name)
         )
         for refused in received.refused:
-            form.add_error("files", f"{refused.name}: {refused.reason}")
+            form.add_error("papers", f"{refused.name}: {refused.reason}")
     if request.accepts("text/html") or not form.is_bound:
         return _after_upload(request, item, form, received)
     errors = [text for texts in form.errors.values() for text in texts]
@@ -100,7 +100,9 @@ def paper_expect(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def _form(request: SignedInRequest, form: Any, item: AgendaItem, **words: Any) -> HttpResponse:
+def _form(
+    request: SignedInRequest, form: Any, item: AgendaItem, *, template: str = "form", **words: Any
+) -> HttpResponse:
     context = {
         "form": form,
         "caption": item.title,
@@ -108,7 +110,7 @@ def _form(request: SignedInRequest, form: Any, item: AgendaItem, **words: Any) -
         "breadcrumbs": crumbs(item.meeting),
         **words,
     }
-    return render(request, "committees/agenda/form.html", context)
+    return render(request, f"committees/agenda/{template}.html", context)
 
 
 @login_required
@@ -196,8 +198,8 @@ def paper_classify(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return redirect("workspace:paper", paper.pk)
-    words = {"heading": "Who may read it", "caption": str(paper), "cancel_url": _url(paper)}
-    return _form(request, form, paper.item, **words)
+    words = {"heading": "Change who may read it", "caption": str(paper), "cancel_url": _url(paper)}
+    return _form(request, form, paper.item, template="classify", **words)
 
 
 def _version_to_classify(paper: Paper, side: str) -> PaperVersion:

@@ -34,10 +34,16 @@ function showNumbers(numbers) {
     items.forEach((item, place) => {
       item.querySelector("[data-order-number]").textContent = numbers[item.dataset.orderItem];
       const [up, down] = item.querySelectorAll("[data-order-arrows] button");
-      up.disabled = place === 0;
-      down.disabled = place === items.length - 1;
+      switchOff(up, place === 0);
+      switchOff(down, place === items.length - 1);
     });
   });
+}
+
+// A disabled button would throw the focus away just as an item reaches the end.
+function switchOff(button, off) {
+  button.disabled = false;
+  button.setAttribute("aria-disabled", String(off));
 }
 
 // Saved one after the other, so that a slow answer cannot overtake a later one.
@@ -57,14 +63,19 @@ function showFailure(words) {
   say(words);
 }
 
+// The other one is moved, not the item in hand: taken out of the page it would lose the pointer and the focus.
+function trade(item, other, up) {
+  if (up) item.after(other);
+  else item.before(other);
+}
+
 function step(item, up) {
   const other = up ? item.previousElementSibling : item.nextElementSibling;
   if (!other) {
     say(`${title(item)} is already ${up ? "first" : "last"} in its part.`);
     return false;
   }
-  if (up) other.before(item);
-  else other.after(item);
+  trade(item, other, up);
   save(item);
   return true;
 }
@@ -72,20 +83,17 @@ function step(item, up) {
 function carry(event, item, handle) {
   if (event.button !== 0) return;
   event.preventDefault();
-  const part = item.parentElement;
   const before = orderNow().join();
   handle.setPointerCapture(event.pointerId);
   item.classList.add("app-item--carried");
   const follow = (move) => {
     scrollNearEdge(move.clientY);
-    const others = itemsOf(part).filter((other) => other !== item);
-    const below = others.find((other) => {
-      const box = other.getBoundingClientRect();
-      return move.clientY < box.top + box.height / 2;
-    });
-    if (below) {
-      if (item.nextElementSibling !== below) below.before(item);
-    } else if (part.lastElementChild !== item) part.append(item);
+    while (item.previousElementSibling && move.clientY < middle(item.previousElementSibling)) {
+      trade(item, item.previousElementSibling, true);
+    }
+    while (item.nextElementSibling && move.clientY > middle(item.nextElementSibling)) {
+      trade(item, item.nextElementSibling, false);
+    }
   };
   const drop = () => {
     item.classList.remove("app-item--carried");
@@ -97,6 +105,11 @@ function carry(event, item, handle) {
   handle.addEventListener("pointermove", follow);
   handle.addEventListener("pointerup", drop);
   handle.addEventListener("pointercancel", drop);
+}
+
+function middle(item) {
+  const box = item.getBoundingClientRect();
+  return box.top + box.height / 2;
 }
 
 function scrollNearEdge(y) {
@@ -113,13 +126,12 @@ function listen(item) {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     step(item, event.key === "ArrowUp");
-    handle.focus();
   });
   item.querySelectorAll("[data-order-arrows] button").forEach((button) => {
+    switchOff(button, button.disabled);
     button.addEventListener("click", (event) => {
       event.preventDefault();
       step(item, button.value === "up");
-      button.focus();
     });
   });
 }

@@ -64,8 +64,8 @@ function addRow(file) {
 
 function send(file, row) {
   const data = new FormData(form);
-  data.delete("files");
-  data.append("files", file);
+  data.delete(input.name);
+  data.append(input.name, file);
   const request = new XMLHttpRequest();
   request.open("POST", window.location.href);
   request.setRequestHeader("Accept", "application/json");
