@@ -98,14 +98,22 @@ def workload(committees: QuerySet[Committee], today: date) -> Workload:
     desks = {committee.pk: Desk(committee) for committee in committees}
     meetings = list(coming_meetings(desks, today))
     facts = gather(meetings, today)
+    for meeting in next_meetings(desks, today):
+        desks[meeting.committee_id].next_meeting = meeting
     for meeting in meetings:
-        desk = desks[meeting.committee_id]
-        desk.next_meeting = desk.next_meeting or meeting
-        desk.jobs += jobs_for(meeting, facts)
+        desks[meeting.committee_id].jobs += jobs_for(meeting, facts)
     for desk in desks.values():
         desk.jobs.sort(key=lambda job: (job.urgency, job.due or today, job.meeting.start))
     this_week = [meeting for meeting in meetings if meeting.date < today + WEEK]
     return Workload(sorted(desks.values(), key=lambda desk: (-desk.overdue, desk.committee.name)), this_week)
+
+
+def next_meetings(committees: dict[int, Desk], today: date) -> QuerySet[Meeting]:
+    """Each committee's next one, however far ahead."""
+    planned = Meeting.objects.filter(
+        committee__in=committees, state=Meeting.State.PLANNED, start__date__gte=today
+    )
+    return planned.order_by("committee_id", "start").distinct("committee_id")
 
 
 def coming_meetings(committees: dict[int, Desk], today: date) -> QuerySet[Meeting]:

@@ -190,5 +190,5 @@ def test_it_asks_the_same_number_of_questions(
             version(report.papers.create(order=2, title="Bare"), cast)
             build(report.meeting, cast, "failed")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("workspace:dashboard"))

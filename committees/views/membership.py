@@ -36,7 +36,7 @@ def membership_to_change(request: SignedInRequest, pk: int) -> Membership:
 @form_page
 def add(request: SignedInRequest, slug: str) -> HttpResponse:
     committee = committee_to_configure(request.user, slug)
-    find = FindPersonForm(request.GET)
+    find = FindPersonForm(request.GET or None)
     people = find.found(committee, timezone.localdate())
     form = MemberForm(request.POST or None, people=people)
     if form.is_valid():

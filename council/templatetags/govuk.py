@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms, template
@@ -9,9 +10,10 @@ from django.forms import BoundField
 from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from scrutiny.lib.govuk_forms import PARTS, DateInput
+from scrutiny.lib.govuk_forms import PARTS, DateInput, clock_time
 
 register = template.Library()
 
@@ -39,6 +41,16 @@ STATE_COLOURS = {
     "deferred": "yellow", "ready": "teal", "built": "teal", "published": "green", "done": "green",
     "ok": "green", "held": "green", "cancelled": "red", "failed": "red", "exempt": "red", "confidential": "red",
 }  # fmt: skip
+
+
+@register.filter
+def clock(moment: datetime.datetime | datetime.time | None) -> str:
+    """2pm, 10:15am, in London."""
+    if moment is None:
+        return ""
+    if isinstance(moment, datetime.datetime):
+        moment = timezone.localtime(moment).time()
+    return clock_time(moment)
 
 
 @register.filter
