@@ -9,7 +9,7 @@ from pathlib import Path
 from launcher.children import Child, Children, Command
 from launcher.console import ProgressLine
 from launcher.packages import PRODUCT, python_in
-from launcher.state import PEOPLE, STATIC_STAMP, State
+from launcher.state import MIGRATIONS, PEOPLE, STATIC_FILES, State
 
 # The demo must never write to people outside, whatever the shell it is started from is set up for.
 LEFT_OUT = ("EMAIL_HOST", "DJANGO_SETTINGS_MODULE", "PYTHONPATH", "PYTHONHOME")
@@ -24,8 +24,6 @@ class Site:
         self.state = state
         self.port = port
         self.addresses = dict(addresses)
-        # Who can sign in. Kept once the demo council is loaded, so that it also says that it is.
-        self._people = state.folder / PEOPLE
         self.address = f"http://localhost:{port}"
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in LEFT_OUT},
@@ -42,18 +40,19 @@ class Site:
         }
 
     def prepare(self, tasks: Children) -> None:
-        """Brings the database, the demo council and the static files up to date."""
-        static = self._static_files_digest()
-        stamp = self.state.folder / STATIC_STAMP
+        """Brings the database, the demo council and the static files up to date, as far as they are not."""
         collecting = None
-        if not stamp.exists() or stamp.read_text() != static:
+        static_files = self._fingerprint("static/**/*")
+        if self.state.read(STATIC_FILES) != static_files:
             collecting = self._manage(tasks, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
-        tasks.finish(self._manage(tasks, "migrate", "--noinput"))
-        if not self._people.exists():
+        migrations = self._fingerprint("*/migrations/*.py")
+        if self.state.read(MIGRATIONS) != migrations or "DATABASE_URL" in os.environ:
+            tasks.finish(self._manage(tasks, "migrate", "--noinput"))
             self._load(tasks)
+            self.state.write(MIGRATIONS, migrations)
         if collecting:
             tasks.finish(collecting)
-            stamp.write_text(static)
+            self.state.write(STATIC_FILES, static_files)
 
     def _load(self, tasks: Children) -> None:
         text = "Loading the demo council, once"
@@ -61,11 +60,11 @@ class Site:
         tasks.finish(self._manage(tasks, "load_demo"), lambda line: progress.update(f"{text} ... {line}"))
         listing = self._manage(tasks, "demo_people")
         tasks.finish(listing)
-        self._people.write_text(listing.log.read_text())
+        self.state.write(PEOPLE, listing.log.read_text())
         progress.finish("The demo council is loaded.")
 
     def people(self) -> str:
-        return self._people.read_text().strip()
+        return self.state.read(PEOPLE).strip()
 
     def start_web(self, children: Children) -> None:
         self._start(
@@ -109,9 +108,10 @@ class Site:
         arguments: Command = [self.python, "-m", module, *options]
         children.start(name, arguments, folder=self.project, environment=self.environment)
 
-    def _static_files_digest(self) -> str:
+    def _fingerprint(self, pattern: str) -> str:
+        """Changes with the files of that pattern and with the packages, which bring files of the same kind."""
         digest = hashlib.sha256((self.project / PRODUCT).read_bytes())
-        for path in sorted((self.project / "static").rglob("*")):
+        for path in sorted(self.project.glob(pattern)):
             facts = path.stat()
             digest.update(f"{path.relative_to(self.project)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
         return digest.hexdigest()

@@ -17,7 +17,10 @@ from launcher.interrupts import pause
 LONGEST_TEMP_FOLDER = 60
 REMAINS_SECONDS = 15
 SECRET_KEY = "secret-key"
-STATIC_STAMP = "static-files"
+RUNNING = "running.json"
+# What was last brought up to date, and for which files.
+STATIC_FILES = "static-files"
+MIGRATIONS = "migrations"
 PEOPLE = "demo-people"
 
 
@@ -30,7 +33,6 @@ class State:
         self.static = self.folder / "static"
         self.beat = self.folder / "beat"
         self.redis = self.folder / "redis"
-        self._running = self.folder / "running.json"
         self._lock: int | None = None
 
     def take(self) -> bool:
@@ -46,7 +48,7 @@ class State:
                 return False
             pause(0.1)
         self._lock = lock
-        self._running.unlink(missing_ok=True)
+        (self.folder / RUNNING).unlink(missing_ok=True)
         self.note({"launcher": os.getpid()})
         self._make_plain_folders()
         return True
@@ -56,19 +58,13 @@ class State:
         return [] if self._lock is None else [self._lock]
 
     def note(self, facts: dict[str, object]) -> None:
-        draft = self._running.with_suffix(".draft")
-        draft.touch(mode=0o600)
-        draft.write_text(json.dumps(self.running() | facts, indent=2))
-        draft.replace(self._running)
+        self.write(RUNNING, json.dumps(self.running() | facts, indent=2))
 
     def running(self) -> dict[str, object]:
-        try:
-            return dict(json.loads(self._running.read_text()))
-        except FileNotFoundError:
-            return {}
+        return dict(json.loads(self.read(RUNNING) or "{}"))
 
     def release(self) -> None:
-        self._running.unlink(missing_ok=True)
+        (self.folder / RUNNING).unlink(missing_ok=True)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -81,18 +77,25 @@ class State:
             database.unlink()
         for folder in (database, self.redis, *self._plain_folders()):
             shutil.rmtree(folder, ignore_errors=True)
-        for name in (SECRET_KEY, STATIC_STAMP, PEOPLE):
+        for name in (SECRET_KEY, STATIC_FILES, MIGRATIONS, PEOPLE):
             (self.folder / name).unlink(missing_ok=True)
         self._make_plain_folders()
 
     def secret_key(self) -> str:
-        path = self.folder / SECRET_KEY
-        if not path.exists():
-            draft = path.with_suffix(".draft")
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(64))
-            draft.replace(path)
-        return path.read_text()
+        if not self.read(SECRET_KEY):
+            self.write(SECRET_KEY, secrets.token_urlsafe(64))
+        return self.read(SECRET_KEY)
+
+    def read(self, name: str) -> str:
+        path = self.folder / name
+        return path.read_text() if path.exists() else ""
+
+    def write(self, name: str, text: str) -> None:
+        """Whole or not at all, and for nobody else's eyes."""
+        draft = self.folder / f"{name}.draft"
+        draft.touch(mode=0o600)
+        draft.write_text(text)
+        draft.replace(self.folder / name)
 
     def _plain_folders(self) -> tuple[Path, ...]:
         return (self.log, self.media, self.mail, self.static, self.beat)

@@ -15,19 +15,19 @@ Launch = Callable[..., Launched]
 
 
 def starts_counted(port: str) -> int:
-    """The tiny project counts a start each time it is migrated, and keeps the count in its database."""
+    """The tiny project keeps a count of its starts in its database."""
     return int(urllib.request.urlopen(f"http://localhost:{port}/health/").read())
 
 
 def test_demo_keeps_its_data_until_it_is_told_to_start_over(launch: Launch, port: str) -> None:
     first = launch("demo", "--port", port).wait_until_running()
-    assert "Clara Clerk saw start 1" in first.output
+    assert "Clara Clerk has seen 0 starts" in first.output
     assert starts_counted(port) == 1
     assert first.stop() == 0
     assert processes_of(first.state) == {}
 
     second = launch("demo", "--port", port).wait_until_running()
-    assert "Clara Clerk saw start 1" in second.output
+    assert "Clara Clerk has seen 0 starts" in second.output
     assert starts_counted(port) == 2
     assert second.stop() == 0
 
@@ -64,7 +64,7 @@ def test_running_demo_can_be_managed_but_not_started_twice(launch: Launch, port:
 
     managing = Launched(running.project, "manage", "demo_people")
     assert managing.wait() == 0
-    assert managing.output == "Clara Clerk saw start 1\n"
+    assert managing.output == "Clara Clerk has seen 1 starts\n"
 
     assert os.stat(f"/proc/{database}").st_uid != 0
 
@@ -109,7 +109,7 @@ def test_manage_starts_and_stops_the_servers_when_the_demo_is_not_running(launch
     people = launch("manage", "demo_people")
 
     assert people.wait() == 0
-    assert people.output == "Clara Clerk saw start 1\n"
+    assert people.output == "Clara Clerk has seen 0 starts\n"
     assert processes_of(people.state) == {}
 
 

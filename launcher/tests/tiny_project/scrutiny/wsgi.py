@@ -2,6 +2,9 @@ import psycopg2
 
 from scrutiny import connection_facts
 
+with psycopg2.connect(**connection_facts()) as connection, connection.cursor() as cursor:
+    cursor.execute("INSERT INTO starts DEFAULT VALUES")
+
 
 def application(environ, start_response):
     with psycopg2.connect(**connection_facts()) as connection, connection.cursor() as cursor:
