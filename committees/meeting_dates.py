@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal, cast
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
+from audit.log import record
 from scrutiny.lib.explained import ExplainedDate
 from scrutiny.lib.working_days import Authority, Calendar, Unit
 
 from .models import Committee, Meeting, MeetingDate, TimetableStep
-from .timetable import Milestone, agenda_publication_deadline, milestone_date
+from .timetable import REQUIRED_CLEAR_DAYS, Milestone, agenda_publication_deadline, milestone_date
 
 Direction = Literal["before", "after"]
 
@@ -41,27 +46,56 @@ def explain(step: TimetableStep, meeting_date: date, calendar: Calendar) -> Expl
     )
 
 
+def agenda_deadline(meeting: Meeting, calendar: Calendar) -> ExplainedDate:
+    """The last day to publish the agenda: five clear days before, or earlier where the committee says so."""
+    return agenda_publication_deadline(
+        meeting.date, calendar, clear_days=clear_days_of(steps_for(meeting.committee))
+    )
+
+
+def clear_days_of(steps: Iterable[TimetableStep]) -> int:
+    own = (step.offset for step in steps if step.kind == TimetableStep.Kind.AGENDA_PUBLICATION)
+    return next(own, REQUIRED_CLEAR_DAYS)
+
+
 def set_dates(meeting: Meeting, calendar: Calendar) -> None:
     """Give a meeting the dates of its timetable. A date that has been met stays as it was met."""
-    met = set(meeting.dates.exclude(met_at=None).values_list("kind", "name"))
     meeting.dates.filter(met_at=None).delete()
+    _add_missing(meeting, steps_for(meeting.committee), calendar)
+
+
+def follow_timetable(
+    meeting: Meeting, steps: Iterable[TimetableStep], calendar: Calendar, today: date
+) -> None:
+    """After the timetable changed: what is neither met nor past is worked out afresh from it."""
+    meeting.dates.filter(met_at=None, due_on__gte=today).delete()
+    _add_missing(meeting, steps, calendar)
+
+
+def _add_missing(meeting: Meeting, steps: Iterable[TimetableStep], calendar: Calendar) -> None:
     if meeting.kind != Meeting.Kind.PUBLIC or meeting.is_cancelled:
         return
+    kept = {_identity(row) for row in meeting.dates.all()}
     MeetingDate.objects.bulk_create(
         _row(meeting, step, explain(step, meeting.date, calendar))
-        for step in steps_for(meeting.committee)
-        if (step.kind, step.name) not in met
+        for step in steps
+        if _identity(step) not in kept
     )
+
+
+def _identity(line: TimetableStep | MeetingDate) -> str:
+    """A step keeps its identity when it is renamed, unless its name is all that tells it apart."""
+    return line.name if line.kind == TimetableStep.Kind.OTHER else line.kind
 
 
 def recompute_open_dates(
     meeting: Meeting, calendar: Calendar, today: date
 ) -> list[tuple[MeetingDate, str, str]]:
     """Work out again what is neither met nor past. Gives each date that moved with its old and its new words."""
-    steps = {(step.kind, step.name): step for step in steps_for(meeting.committee)}
+    steps = {_identity(step): step for step in steps_for(meeting.committee)}
     moved = []
     for row in meeting.dates.filter(met_at=None, due_on__gte=today):
-        step = steps.get((row.kind, row.name))
+        step = steps.get(_identity(row))
         if step is None:
             continue
         explained = explain(step, meeting.date, calendar)
@@ -88,6 +122,29 @@ def past_already(committee: Committee, meeting_date: date, calendar: Calendar, n
 
 def mark_met(meeting: Meeting, kind: TimetableStep.Kind, at: datetime) -> None:
     meeting.dates.filter(kind=kind, met_at=None).update(met_at=at)
+
+
+@transaction.atomic
+def say_done(row: MeetingDate, *, by: User) -> None:
+    """An officer says that a date was met. The agenda's own is met by publishing, never by saying so."""
+    row = MeetingDate.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=row.pk)
+    if row.kind == TimetableStep.Kind.AGENDA_PUBLICATION:
+        raise ValidationError("Publishing the agenda marks this date as met.")
+    if row.met_at is None:
+        row.met_at = timezone.now()
+        row.save(update_fields=["met_at"])
+        record("meet date", row.meeting, by=by, date=row.name, due_on=row.due_on.isoformat())
+
+
+@transaction.atomic
+def take_back_done(row: MeetingDate, *, by: User) -> None:
+    row = MeetingDate.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=row.pk)
+    if row.kind == TimetableStep.Kind.AGENDA_PUBLICATION:
+        raise ValidationError("The agenda was published. That cannot be taken back.")
+    if row.met_at is not None:
+        row.met_at = None
+        row.save(update_fields=["met_at"])
+        record("take back met date", row.meeting, by=by, date=row.name)
 
 
 def in_words(day: date) -> str:

@@ -8,13 +8,20 @@ from enum import Enum
 
 from django.db.models import Q, QuerySet
 
-from council.calendar import england
+from council.calendar_in_force import calendar_in_force
 
+from .calendar_changes import notice_in_breach
 from .contents import content_key
+from .meeting_dates import agenda_deadline, in_words
 from .models import AgendaItem, Build, Meeting, Paper, PaperVersion
 from .models.committee import ItemKind, Section
 from .models.paper import Classification
 from .timetable import agenda_publication_deadline
+
+WHEN_NOTICE_IS_LOST = (
+    "What was published stays as it was. Take the monitoring officer's advice: the meeting may be moved to a "
+    "later day, or the chair may agree to take items as urgent and have the reason minuted."
+)
 
 
 class Weight(Enum):
@@ -67,14 +74,14 @@ def _about_the_meeting(meeting: Meeting, today: date) -> list[Finding]:
 
 def _about_the_notice(meeting: Meeting, today: date) -> list[Finding]:
     """Five clear days: Local Government Act 1972 s.100A(6)(a) and s.100B(3)."""
-    deadline = agenda_publication_deadline(meeting.date, england())
-    first_time = not meeting.publications.exists()
-    if not first_time or today <= deadline.date or meeting.date < today:
+    if meeting.publications.exists():
+        return _about_notice_lost(meeting)
+    calendar = calendar_in_force()
+    by_law = agenda_publication_deadline(meeting.date, calendar).date
+    if meeting.kind != Meeting.Kind.PUBLIC or meeting.date < today:
         return []
-    meaning = (
-        "The agenda is then convened at shorter notice, and it prints the reason. "
-        "Give the reason below; the pack is built again with it."
-    )
+    if today <= by_law:
+        return _about_our_own_notice(agenda_deadline(meeting, calendar).date, today)
     if meeting.short_notice_reason:
         return [
             Finding("short_notice", Weight.NOTE, "The agenda prints why it gives less than five clear days.")
@@ -83,8 +90,39 @@ def _about_the_notice(meeting: Meeting, today: date) -> list[Finding]:
         Finding(
             "short_notice",
             Weight.STOPS,
-            f"Five clear days' notice needed publication by {deadline.date:%A %-d %B %Y}.",
-            meaning,
+            f"Five clear days' notice needed publication by {in_words(by_law)}.",
+            "The agenda is then convened at shorter notice, and it prints the reason. "
+            "Give the reason below; the pack is built again with it.",
+        )
+    ]
+
+
+def _about_our_own_notice(deadline: date, today: date) -> list[Finding]:
+    """A committee may ask for more than five clear days; missing that breaks no law."""
+    if today <= deadline:
+        return []
+    return [
+        Finding(
+            "own_notice",
+            Weight.NOTE,
+            f"The committee's own timetable asked for publication by {in_words(deadline)}.",
+            "Five clear days are still given, so the law is kept.",
+        )
+    ]
+
+
+def _about_notice_lost(meeting: Meeting) -> list[Finding]:
+    """Published on time, until a change of the calendar took a day away. Nothing published is rewritten."""
+    effect = notice_in_breach(meeting)
+    if effect is None:
+        return []
+    return [
+        Finding(
+            "notice_lost",
+            Weight.NOTE,
+            f"{effect.change.name}, {in_words(effect.change.date)}, left the agenda with too little notice. "
+            f"{effect.after}",
+            WHEN_NOTICE_IS_LOST,
         )
     ]
 

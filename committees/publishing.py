@@ -17,7 +17,8 @@ from accounts.models import User
 from audit.log import record
 
 from .contents import TEMPLATE_VERSION, content_key
-from .models import AgendaItem, Build, Edition, Meeting, Paper, PaperVersion, Publication
+from .meeting_dates import mark_met
+from .models import AgendaItem, Build, Edition, Meeting, Paper, PaperVersion, Publication, TimetableStep
 from .models.publication import EditionKind
 from .preflight import Finding, Weight, check
 
@@ -57,6 +58,7 @@ def publish(
     )
     editions = [_freeze(publication, kind, build) for kind in EditionKind]
     _mark_papers(meeting, at)
+    mark_met(meeting, TimetableStep.Kind.AGENDA_PUBLICATION, at)
     record(
         "publish agenda",
         meeting,

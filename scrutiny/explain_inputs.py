@@ -111,7 +111,9 @@ def read_fields(inputs: Any, fields: Sequence[Field]) -> dict[str, Any]:
     known = {field.name: field for field in fields}
     for name in inputs:
         if name not in known:
-            raise DateProblem(name, f"this kind of deadline has no such field; it has {', '.join(known)}")
+            raise DateProblem(
+                name or "inputs", f"this kind of deadline has no such field; it has {', '.join(known)}"
+            )
     for field in fields:
         if field.required and inputs.get(field.name) is None:
             raise DateProblem(field.name, "this field is required")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from council.models import CalendarDay
+from scrutiny.lib.explained import ExplainedDate
 
 from .committee import Committee
 from .meeting import Meeting
@@ -97,6 +98,17 @@ class MeetingDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.due_on:%-d %B %Y}"
+
+    @property
+    def explained(self) -> ExplainedDate:
+        """The reasons as they were when the date was given, whatever the calendar says now."""
+        return ExplainedDate.from_json(self.explanation)
+
+    @property
+    def state(self) -> str:
+        if self.met_at:
+            return "met"
+        return "past" if self.is_past else "due"
 
     @property
     def is_past(self) -> bool:

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 
 from committees.files import file_name, serve_pdf
 from committees.forms.public import MeetingFilter
+from committees.meeting_dates import agenda_deadline
 from committees.models import Committee, Edition, FormerReference, Meeting, Membership, Publication
 from committees.models.publication import EditionKind
 from committees.permissions import can_read_edition, can_run, may_read_exempt
 from committees.publishing import unpublished_changes
-from council.calendar import england
-
-from ..timetable import agenda_publication_deadline
+from council.calendar_in_force import calendar_in_force
 
 MEETINGS_PER_PAGE = 25
 
@@ -77,7 +76,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         **_latest(request, shown, publications),
     }
     if not publications:
-        context["deadline"] = agenda_publication_deadline(shown.date, england())
+        context["deadline"] = agenda_deadline(shown, calendar_in_force())
     return render(request, "public/meeting.html", context)
 
 

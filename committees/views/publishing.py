@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.http import SignedInRequest
 from committees.building import request_build
 from committees.forms.publishing import PublishForm, ShortNoticeForm
+from committees.meeting_dates import agenda_deadline
 from committees.models import Build, Meeting
 from committees.permissions import meeting_to_run
 from committees.preflight import Finding, Weight, check
 from committees.publishing import CannotPublish, give_short_notice_reason, publish
-from council.calendar import england
-
-from ..timetable import agenda_publication_deadline
+from council.calendar_in_force import calendar_in_force
 
 
 @login_required
@@ -53,7 +52,7 @@ def _show(
         "stops": [finding for finding in findings if finding.weight is Weight.STOPS],
         "notes": [finding for finding in findings if finding.weight is Weight.NOTE],
         "can_publish": not stopped,
-        "deadline": agenda_publication_deadline(meeting.date, england()),
+        "deadline": agenda_deadline(meeting, calendar_in_force()),
         "short_notice": any(finding.code == "short_notice" for finding in findings),
         "short_notice_form": ShortNoticeForm(
             initial={"short_notice_reason": meeting.short_notice_reason}, prefix="notice"

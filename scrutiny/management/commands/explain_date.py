@@ -26,7 +26,8 @@ class Command(BaseCommand):
             explained = explain_date(options["kind"], read_json(options["inputs"]), england())
         except DateProblem as problem:
             raise CommandError(str(problem)) from problem
-        self.stdout.write(json.dumps(explained.as_json(), indent=2, ensure_ascii=False))
+        # Plain ASCII: a terminal or pipe of any encoding can carry it, whatever a holiday is called.
+        self.stdout.write(json.dumps(explained.as_json(), indent=2))
 
 
 def read_json(text: str) -> Any:
