@@ -1,13 +1,9 @@
-"""Planning a municipal year: proposals from each committee's pattern, what stands in their way, all made at once."""
+"""Planning a municipal year: proposals from each committee's pattern, adjusted by hand, all made at once."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,28 +11,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from council.models import ElectionPeriod
-from scrutiny.lib.working_days import Calendar
+from council.models import Council, ElectionPeriod
 
-from .meeting_dates import explain, in_words, steps_for
+from .cycle_warnings import starts_at
+from .meeting_dates import in_words
 from .meetings import create_meeting
-from .models import Committee, CyclePattern, CyclePlan, Meeting, Membership, ProposedMeeting, TimetableStep
+from .models import Committee, CyclePattern, CyclePlan, Meeting, ProposedMeeting
 
-LONDON = ZoneInfo("Europe/London")
-# Nobody can be in two meetings that start less than this apart.
-USUAL_LENGTH = timedelta(hours=2, minutes=30)
+LONGEST_PLAN = timedelta(days=400)
 
 
 class CannotPlan(ValidationError):
     """The plan cannot be changed like that; nothing has changed."""
-
-
-@dataclass(frozen=True)
-class Warning:
-    """One thing to look at before a proposed meeting is made. `kind` names it for lists and tests."""
-
-    kind: str
-    message: str
 
 
 def nth_weekday(year: int, month: int, week: int, weekday: int) -> date:
@@ -58,13 +44,38 @@ def dates_of(pattern: CyclePattern) -> list[date]:
 
 
 @transaction.atomic
-def save_pattern(pattern: CyclePattern, *, by: User) -> None:
-    """Keep a committee's pattern and propose its days afresh."""
+def make_plan(*, name: str, start: date, end: date, by: User) -> CyclePlan:
+    """A year to plan. One plan holds a day at most, so that no year is planned twice by mistake."""
+    Council.objects.select_for_update().get()
+    if end <= start:
+        raise CannotPlan({"end": "The last day must be after the first."})
+    if end - start > LONGEST_PLAN:
+        raise CannotPlan({"end": "A plan is for one municipal year: the last day is too far from the first."})
+    other = CyclePlan.objects.filter(start__lte=end, end__gte=start).first()
+    if other:
+        raise CannotPlan({"start": f"Some of these days are already in the plan {other}."})
+    plan = CyclePlan(name=name, start=start, end=end)
+    plan.full_clean()
+    plan.save()
+    record("make year plan", plan, by=by, start=start.isoformat(), end=end.isoformat())
+    return plan
+
+
+@transaction.atomic
+def delete_plan(plan: CyclePlan, *, by: User) -> None:
+    plan = _open(plan)
+    record("delete year plan", plan, by=by, proposals=plan.proposals.count())
+    plan.delete()
+
+
+@transaction.atomic
+def save_pattern(pattern: CyclePattern, *, by: User) -> int:
+    """Keep a committee's pattern and propose its days afresh. Gives how many there are."""
     plan = _open(pattern.plan)
     pattern.full_clean()
     pattern.save()
     plan.proposals.filter(committee=pattern.committee).delete()
-    ProposedMeeting.objects.bulk_create(
+    made = ProposedMeeting.objects.bulk_create(
         ProposedMeeting(
             plan=plan,
             committee=pattern.committee,
@@ -74,18 +85,48 @@ def save_pattern(pattern: CyclePattern, *, by: User) -> None:
         )
         for day in dates_of(pattern)
     )
+    _changed(plan)
     record("plan committee's year", plan, by=by, committee=pattern.committee.code, pattern=str(pattern))
+    return len(made)
+
+
+@transaction.atomic
+def drop_pattern(pattern: CyclePattern, *, by: User) -> None:
+    """Take a committee out of the plan with all its proposed meetings."""
+    plan = _open(pattern.plan)
+    plan.proposals.filter(committee=pattern.committee).delete()
+    pattern.delete()
+    _changed(plan)
+    record("take committee out of year", plan, by=by, committee=pattern.committee.code)
+
+
+@transaction.atomic
+def add_proposal(
+    plan: CyclePlan, committee: Committee, *, day: date, start_time: time, venue: str, by: User
+) -> ProposedMeeting:
+    """One more meeting, outside the pattern."""
+    plan = _open(plan)
+    proposal = ProposedMeeting(
+        plan=plan, committee=committee, date=day, start_time=start_time, venue=venue.strip()
+    )
+    _require_free_day(proposal)
+    proposal.full_clean()
+    proposal.save()
+    _changed(plan)
+    record("add proposed meeting", plan, by=by, committee=committee.code, date=day.isoformat())
+    return proposal
 
 
 @transaction.atomic
 def change_proposal(proposal: ProposedMeeting, *, day: date, start_time: time, venue: str, by: User) -> None:
     plan = _open(proposal.plan)
-    if not plan.start <= day <= plan.end:
-        raise CannotPlan({"date": f"The date must be from {in_words(plan.start)} to {in_words(plan.end)}."})
     before = proposal.date
-    proposal.date, proposal.start_time, proposal.venue = day, start_time, venue
+    proposal.date, proposal.start_time, proposal.venue = day, start_time, venue.strip()
+    proposal.plan = plan
+    _require_free_day(proposal)
     proposal.full_clean()
     proposal.save(update_fields=["date", "start_time", "venue"])
+    _changed(plan)
     record(
         "move proposed meeting",
         plan,
@@ -107,20 +148,22 @@ def drop_proposal(proposal: ProposedMeeting, *, by: User) -> None:
         date=proposal.date.isoformat(),
     )
     proposal.delete()
+    _changed(plan)
 
 
 @transaction.atomic
-def create_meetings(plan: CyclePlan, *, by: User) -> list[Meeting]:
-    """Make every proposed meeting, all or none."""
+def create_meetings(plan: CyclePlan, *, by: User, version: int | None = None) -> list[Meeting]:
+    """Make every proposed meeting, all or none. `version` is the plan the officer saw."""
     plan = _open(plan)
-    proposals = list(plan.proposals.select_related("committee__contact"))
-    if not proposals:
-        raise CannotPlan("The plan holds no meetings yet.")
-    if any(starts_at(proposal) < timezone.now() for proposal in proposals):
-        raise CannotPlan("Some of the proposed meetings are in the past. Move or drop them first.")
+    if version is not None and version != plan.version:
+        raise CannotPlan("Somebody changed the plan since you opened it. Look at it again first.")
+    # By committee, as everything that makes meetings locks committees one after another.
+    proposals = list(plan.proposals.select_related("committee__contact").order_by("committee_id", "date"))
+    _require_creatable(proposals)
     made = []
     for proposal in proposals:
-        meeting = create_meeting(proposal.committee, start=starts_at(proposal), by=by, venue=proposal.venue)
+        start = starts_at(proposal.date, proposal.start_time)
+        meeting = create_meeting(proposal.committee, start=start, by=by, venue=proposal.venue)
         proposal.meeting = meeting
         proposal.save(update_fields=["meeting"])
         made.append(meeting)
@@ -130,102 +173,64 @@ def create_meetings(plan: CyclePlan, *, by: User) -> list[Meeting]:
     return made
 
 
-def starts_at(proposal: ProposedMeeting) -> datetime:
-    return datetime.combine(proposal.date, proposal.start_time, tzinfo=LONDON)
-
-
-def warnings_for(plan: CyclePlan, calendar: Calendar) -> dict[int, list[Warning]]:
-    """What stands in the way of each proposal, by its primary key."""
-    proposals = list(plan.proposals.select_related("committee"))
-    found: dict[int, list[Warning]] = defaultdict(list)
-    elections = list(ElectionPeriod.objects.filter(start__lte=plan.end, polling_day__gte=plan.start))
-    steps = {committee: steps_for(committee) for committee in {each.committee for each in proposals}}
-    for proposal in proposals:
-        found[proposal.pk] += _about_the_day(proposal.date, calendar, elections)
-        found[proposal.pk] += _about_the_timetable(proposal.date, steps[proposal.committee], calendar)
-    for pk, warning in _clashes(plan, proposals):
-        found[pk].append(warning)
-    return dict(found)
-
-
-def _about_the_day(day: date, calendar: Calendar, elections: Iterable[ElectionPeriod]) -> list[Warning]:
-    found = []
-    for_offices = calendar.with_every_closure()
-    if reason := for_offices.why_not_working(day):
-        found.append(Warning("not_a_working_day", f"{in_words(day)} is not a working day: {reason}."))
-    found += [
-        Warning("election", f"{in_words(day)} falls in the pre-election period of {election}.")
-        for election in elections
-        if election.start <= day <= election.polling_day
-    ]
-    return found
-
-
-def _about_the_timetable(day: date, steps: Iterable[TimetableStep], calendar: Calendar) -> list[Warning]:
-    """A milestone on a day when nobody works; only those counted in calendar days can land there."""
-    found = []
-    offices = calendar.with_every_closure()
-    for step in steps:
-        due = explain(step, day, calendar).date
-        if reason := offices.why_not_working(due):
-            found.append(Warning("milestone", f"{step.name} is due on {in_words(due)}: {reason}."))
-    return found
-
-
-def _clashes(plan: CyclePlan, proposals: list[ProposedMeeting]) -> list[tuple[int, Warning]]:
-    """Meetings at one time that share members or a room, among the proposals and with meetings already made."""
-    members = _members(plan)
-    by_day: dict[date, list[ProposedMeeting]] = defaultdict(list)
-    for proposal in proposals:
-        by_day[proposal.date].append(proposal)
-    own = [proposal.meeting_id for proposal in proposals if proposal.meeting_id]
-    made = Meeting.objects.select_related("committee").filter(
+def _require_creatable(proposals: list[ProposedMeeting]) -> None:
+    if not proposals:
+        raise CannotPlan("The plan holds no meetings yet.")
+    starts = {(each.committee_id, starts_at(each.date, each.start_time)): each for each in proposals}
+    past = [each for (_, start), each in starts.items() if start < timezone.now()]
+    if past:
+        raise CannotPlan(f"{past[0]} is in the past. Move or drop it first.")
+    same = Meeting.objects.filter(
         state=Meeting.State.PLANNED,
-        start__gte=datetime.combine(plan.start, time.min, tzinfo=LONDON),
-        start__lte=datetime.combine(plan.end, time.max, tzinfo=LONDON),
+        kind=Meeting.Kind.PUBLIC,
+        committee__in=[each.committee_id for each in proposals],
+        start__in=[start for _, start in starts],
     )
-    found = []
-    for proposal in proposals:
-        for other in by_day[proposal.date]:
-            if other != proposal:
-                found += _clash(proposal, other.committee, starts_at(other), other.venue, members)
-    for meeting in made.exclude(pk__in=own):
-        for proposal in by_day[meeting.date]:
-            found += _clash(proposal, meeting.committee, meeting.start, meeting.venue, members)
-    return found
+    for committee, start in same.values_list("committee_id", "start"):
+        if twice := starts.get((committee, start)):
+            raise CannotPlan(f"{twice}: this meeting has been made already. Drop it from the plan.")
 
 
-def _clash(
-    proposal: ProposedMeeting,
-    committee: Committee,
-    start: datetime,
-    venue: str,
-    members: dict[int, dict[int, str]],
-) -> list[tuple[int, Warning]]:
-    if abs(starts_at(proposal) - start) >= USUAL_LENGTH:
-        return []
-    at = f"{timezone.localtime(start):%-I:%M%p}".lower()
-    found = []
-    if proposal.venue.strip().lower() == venue.strip().lower():
-        found.append(Warning("room", f"{committee} meets in the same room at {at}."))
-    shared = members[proposal.committee_id].keys() & members[committee.pk].keys()
-    if shared and proposal.committee_id != committee.pk:
-        names = sorted(members[committee.pk][person] for person in shared)
-        found.append(Warning("members", f"{committee} meets at {at} and shares {', '.join(names)}."))
-    return [(proposal.pk, warning) for warning in found]
+@transaction.atomic
+def add_election_period(*, name: str, start: date, polling_day: date, by: User) -> ElectionPeriod:
+    Council.objects.select_for_update().get()
+    if polling_day < start:
+        raise CannotPlan({"polling_day": "Polling day must be after the period begins."})
+    other = ElectionPeriod.objects.filter(start__lte=polling_day, polling_day__gte=start).first()
+    if other:
+        raise CannotPlan({"start": f"Some of these days are already in the period of {other}."})
+    period = ElectionPeriod(name=name, start=start, polling_day=polling_day)
+    period.full_clean()
+    period.save()
+    record("add election period", period, by=by, start=start.isoformat(), polling_day=polling_day.isoformat())
+    return period
 
 
-def _members(plan: CyclePlan) -> dict[int, dict[int, str]]:
-    """Who sits on each committee at the start of the year, or today if that is later."""
-    day = max(plan.start, timezone.localdate())
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for seat in Membership.objects.on(day).select_related("person"):
-        found[seat.committee_id][seat.person_id] = seat.person.printed_name
-    return found
+@transaction.atomic
+def delete_election_period(period: ElectionPeriod, *, by: User) -> None:
+    record("delete election period", period, by=by, start=period.start.isoformat())
+    period.delete()
 
 
 def _open(plan: CyclePlan) -> CyclePlan:
-    plan = CyclePlan.objects.select_for_update().get(pk=plan.pk)
-    if plan.meetings_created_at:
+    """The plan locked, unless it is done or gone."""
+    found = CyclePlan.objects.select_for_update().filter(pk=plan.pk).first()
+    if found is None:
+        raise CannotPlan("Somebody deleted this plan.")
+    if found.meetings_created_at:
         raise CannotPlan("The meetings of this year have been created. Move each of them on its own page.")
-    return plan
+    return found
+
+
+def _changed(plan: CyclePlan) -> None:
+    plan.version += 1
+    plan.save(update_fields=["version"])
+
+
+def _require_free_day(proposal: ProposedMeeting) -> None:
+    plan, day = proposal.plan, proposal.date
+    if not plan.start <= day <= plan.end:
+        raise CannotPlan({"date": f"The date must be from {in_words(plan.start)} to {in_words(plan.end)}."})
+    others = plan.proposals.filter(committee=proposal.committee, date=day).exclude(pk=proposal.pk)
+    if others.exists():
+        raise CannotPlan({"date": f"{proposal.committee} already meets on {in_words(day)}."})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -62,7 +64,23 @@ class CyclePattern(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee}: {self.get_week_display()} {self.get_weekday_display()}"
+        return f"{self.committee}: {self.in_words()}"
+
+    def in_words(self) -> str:
+        """Like Second Thursday, not August; or Second Thursday of January, May and September."""
+        day = f"{self.get_week_display()} {self.get_weekday_display()}"
+        left_out = [month_name[number] for number in range(1, 13) if number not in self.months]
+        if not left_out:
+            return f"{day} of every month"
+        if len(left_out) <= 3:
+            return f"{day}, not {_listed(left_out)}"
+        # In the order of the municipal year, which begins in May.
+        met_in = sorted(self.months, key=lambda number: (number < 5, number))
+        return f"{day} of {_listed([month_name[number] for number in met_in])}"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 class ProposedMeeting(models.Model):

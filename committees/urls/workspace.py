@@ -1,6 +1,6 @@
 """The officers' pages, one list per resource."""
 
-from . import agenda, calendar, committees, meetings, publishing
+from . import agenda, calendar, committees, cycle, meetings, publishing, timetable
 
 app_name = "workspace"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     *agenda.urlpatterns,
     *publishing.urlpatterns,
     *calendar.urlpatterns,
+    *timetable.urlpatterns,
+    *cycle.urlpatterns,
 ]
