@@ -137,7 +137,7 @@ class Attempt:
         with transaction.atomic():
             # One moment's agenda: what changes while we read goes into the next build.
             contents = Contents(meeting)
-            self._list_parts(contents)
+            self.list_parts(contents)
         made = make(contents, list(EditionKind), self.progress)
         result = self._store(made)
         self._finish(contents.key, result)
@@ -151,7 +151,7 @@ class Attempt:
         if not self.mine.update(heartbeat_at=timezone.now()):
             raise Superseded
 
-    def _list_parts(self, contents: Contents) -> None:
+    def list_parts(self, contents: Contents) -> None:
         """In the order they are made: the front last, because it prints where the others ended up."""
         rows = [(part.key, part.title) for part in contents.all_parts]
         rows.append((FRONT, "Front page and agenda"))

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from committees.models import Committee, Meeting, Membership
 from council.models import Council, ExemptParagraph, Person, StandingText
+from scrutiny.lib.clock import time_words
 from scrutiny.lib.markdown_text import markdown_html
 
 from .reading import Business, Line, codes, in_order
-from .words import date_words, listed, time_words
+from .words import date_words, listed
 
 Data = dict[str, Any]
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from committees.contents import Contents, content_key, describe
-from committees.contents.words import listed, time_words
+from committees.contents.words import listed
 from committees.models import AgendaItem, Meeting, Membership, Paper, PaperVersion
 from committees.models.publication import EditionKind
 from committees.tests.pack_scene import A4, CANARY, make_scene, paper
@@ -151,12 +151,6 @@ def test_queries_do_not_grow_with_the_agenda(scene, more, django_assert_max_num_
         paper(scene.gangs, f"More {order}", f"MORE{order}", [(A4, 0)])
     with django_assert_max_num_queries(11):
         content_key(scene.meeting)
-
-
-def test_times_are_written_the_gov_uk_way(scene):
-    start = scene.meeting.local_start.time()
-    said = [time_words(start), time_words(start.replace(hour=14, minute=0)), time_words(start.replace(12, 0))]
-    assert said == ["10:15am", "2pm", "midday"]
 
 
 @pytest.mark.parametrize(("words", "said"), [([], ""), (["1"], "1"), (["1", "3"], "1 and 3")])

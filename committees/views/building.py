@@ -25,7 +25,7 @@ from committees.permissions import committees_run_by, meeting_to_run
 from committees.workers import workers_answer
 
 # A worker that is there has claimed a build by then.
-CLAIMED_BY = timedelta(seconds=3)
+CLAIMED_BY = timedelta(seconds=2)
 KINDS = {
     BuildPart.State.WAITING: "waiting",
     BuildPart.State.DONE: "done",
