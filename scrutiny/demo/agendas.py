@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.html import format_html
 
 from accounts.models import User
 from committees import agenda
-from committees.models import AgendaItem, Committee, Meeting, Paper, Report
+from committees.models import AgendaItem, Committee, Meeting, Paper
 from committees.models.committee import ItemKind, Section
-from council.models import Person
 
 from .documents import document, from_markdown, headed, table_of
 from .minutes import minutes_pdf, minutes_title
@@ -33,24 +32,27 @@ PLACES = [
 
 @dataclass
 class Clerk:
-    """Works through the meetings of one committee in order of date, and remembers what came before."""
+    """Works for one committee. First every agenda gets its items, so that report references run by date."""
 
     committee: Committee
     planned: list[Business]
     by: User
-    references: dict[str, str] = field(default_factory=dict)
 
-    def fill(self, business: Business) -> None:
-        """Everything a complete agenda has."""
+    def list_items(self, business: Business) -> None:
         for subject in business.subjects:
-            item = self.report(business.meeting, subject)
-            attach_table(item, subject, by=self.by)
+            self.report(business.meeting, subject)
         for subject in business.exempt:
-            item = self.report(business.meeting, subject, exempt=True)
-            attach_table(item, subject, by=self.by, exempt=True)
+            self.report(business.meeting, subject, exempt=True)
+        self.work_programme_report(business.meeting)
+        put_in_order(business.meeting, by=self.by)
+
+    def attach_papers(self, business: Business) -> None:
+        items = {item.title: item for item in business.meeting.items.on_agenda()}
+        for subject in business.subjects + business.exempt:
+            if subject.title in items:
+                attach_table(items[subject.title], subject, by=self.by, exempt=subject in business.exempt)
         self.minutes(business)
         self.work_programme(business)
-        put_in_order(business.meeting, by=self.by)
 
     def report(self, meeting: Meeting, subject: Subject, *, exempt: bool = False) -> AgendaItem:
         item = agenda.add_item(
@@ -63,7 +65,7 @@ class Clerk:
             exempt_reason=subject.exempt_reason,
             by=self.by,
         )
-        report = self.cover(
+        self.cover(
             item,
             title=subject.restricted_title or subject.title,
             report_of=subject.report_of,
@@ -72,38 +74,33 @@ class Clerk:
             recommendations="\n".join(subject.recommendations),
             wards="All",
         )
-        self.references[subject.title] = report.reference
         return item
 
-    def cover(self, item: AgendaItem, **fields: str) -> Report:
-        return agenda.save_report(item, version=0, by=self.by, enquiries_to=self.author, **fields)
-
-    @property
-    def author(self) -> Person:
-        return self.committee.report_contact or self.committee.contact
+    def cover(self, item: AgendaItem, **fields: str) -> None:
+        author = self.committee.report_contact or self.committee.contact
+        agenda.save_report(item, version=0, by=self.by, enquiries_to=author, **fields)
 
     def minutes(self, business: Business) -> None:
         """Those of the last meeting with an agenda of ours."""
         place = self.planned.index(business)
-        item = standing(business.meeting, ItemKind.MINUTES)
-        if place and not self.planned[place - 1].meeting.is_cancelled:
+        if place:
             before = self.planned[place - 1]
-            attach(
-                item, minutes_pdf(before, self.references), title=minutes_title(before.meeting), by=self.by
-            )
+            item = standing(business.meeting, ItemKind.MINUTES)
+            attach(item, minutes_pdf(before), title=minutes_title(before.meeting), by=self.by)
 
-    def work_programme(self, business: Business) -> None:
-        item = standing(business.meeting, ItemKind.WORK_PROGRAMME)
+    def work_programme_report(self, meeting: Meeting) -> None:
         self.cover(
-            item,
+            standing(meeting, ItemKind.WORK_PROGRAMME),
             title="Work Programme",
             purpose="To consider what the Committee will do at its next meetings.",
             body="Members are asked to consider the work programme in Appendix A and to suggest changes. The Chairman "
             "and Vice-Chairmen meet between meetings to plan the work and to prepare items with officers.",
             recommendations="That the work programme be noted, with any changes that members wish to make.",
         )
-        rows = self.programme_rows(business)
-        body = table_of(["Date", "Subject", "Purpose", "From"], rows, "programme")
+
+    def work_programme(self, business: Business) -> None:
+        item = standing(business.meeting, ItemKind.WORK_PROGRAMME)
+        body = table_of(["Date", "Subject", "Purpose", "From"], self.programme_rows(business), "programme")
         page = format_html('<div class="programme-page">{}</div>', headed("Work programme", body))
         attach(item, document("Work programme", page), label="Appendix A", title="Work programme", by=self.by)
 

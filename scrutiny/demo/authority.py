@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from council.models import Council, Group, Person, StandingText, Term, Ward
+from council.calendar import england
+from council.models import CalendarDay, Council, Group, Person, StandingText, Term, Ward
 
 from .source import DATA, table
 
@@ -29,6 +30,24 @@ def load_council() -> Council:
     for text in data["texts"]:
         StandingText.objects.create(**{**text, "body": text["body"].strip()})
     return council
+
+
+def load_closures(today: date) -> None:
+    """The offices are closed between Christmas and the new year; that stops no statutory period."""
+    for year in range(today.year - 1, today.year + 2):
+        days = (date(year, 12, number) for number in range(27, 32))
+        CalendarDay.objects.bulk_create(
+            CalendarDay(
+                kind=CalendarDay.Kind.CLOSURE,
+                date=day,
+                name="Offices closed between Christmas and the new year",
+                counts_for=[CalendarDay.CountsFor.LOCAL],
+                reason="Terms and conditions of staff, as agreed by the Council",
+                added_by_name="Hugh Fennimore",
+            )
+            for day in days
+            if england().is_working_day(day)
+        )
 
 
 def load_people() -> None:
@@ -67,9 +86,8 @@ def _councillor(row: dict[str, Any], post: str) -> Person:
 
 
 def _other(kind: str, row: dict[str, Any]) -> Person:
-    given, family = row.get("given"), row.get("family")
-    if given is None:
-        given, family = row["name"].split(" ", 1)
+    given, _, family = row["name"].partition(" ")
+    given, family = row.get("given", given), row.get("family", family)
     email = _address(given, family) if kind == Person.Kind.OFFICER else row.get("email", "")
     fields = {key: row.get(key, "") for key in ["post", "organisation", "phone", "represents"]}
     return Person.objects.create(

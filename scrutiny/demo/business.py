@@ -1,9 +1,8 @@
-"""The agendas around today: those of meetings just held, one published for the days to come, one being made."""
+"""The agendas around today: those of meetings already held, one published for the days to come, one being made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.models import User
@@ -15,49 +14,67 @@ from committees.models.committee import ItemKind
 from .agendas import Clerk, attach_table, attach_words, put_in_order, standing
 from .meetings import being_made, held, published_soon
 from .plan import Business, exempt_subjects, plan
+from .publishing import publish_pack
 
-# Markdown.
 LETTER = """
 Dear Chairman,
 
-Thank you for your letter of last month. The Committee asked what has changed since its meeting in the summer.
+Thank you for your letter of last month, in which the Committee asked for the figures behind the report to be given for
+each part of the county, and for the reasons where they differ.
 
-The rota was altered in September, so that two members of staff are on duty until ten in the evening. Calls that are not
-answered within three minutes now pass to the neighbouring team. In the first six weeks that happened eleven times.
+The figures have been collected and checked with the districts. They will reach you with the answers to members'
+questions, which follow as a separate appendix. Two of the districts have asked for another week.
 
-I shall be glad to answer members' questions at the meeting.
+I shall attend the meeting and shall be glad to answer further questions.
 
 Yours sincerely,
 
-Caroline Westerby<br>Executive Director, Children and Families
+{post}
 """
 
 
-def load_business(committee: Committee, today: date, by: User, *, packs: int) -> Iterator[Meeting]:
-    """Fill agendas of a committee; gives each meeting whose agenda is complete, to be built and published.
+@dataclass
+class Year:
+    """The business of one committee around today."""
 
-    `packs` says how many of the meetings already held get an agenda.
-    """
+    clerk: Clerk
+    complete: list[Business]
+    in_progress: list[Business]
+
+    def latest(self, number: int) -> list[Business]:
+        return self.complete[-number:] if number else []
+
+    def find(self, meeting: Meeting) -> Business:
+        return next(business for business in self.complete if business.meeting == meeting)
+
+    def publish(self, business: Business) -> None:
+        self.clerk.attach_papers(business)
+        publish_pack(business.meeting, by=self.clerk.by)
+
+
+def year_of(committee: Committee, today: date, by: User) -> Year:
+    """The same on each call of a day, so that a pack can be left for later."""
     meetings = committee.meetings.public().filter(start__year__gt=2019, state=Meeting.State.PLANNED)
     planned = plan(committee.code, meetings.order_by("start"))
-    clerk = Clerk(committee, planned, by)
-    past = held(committee, today)[-packs:] if packs else []
-    by_meeting = {business.meeting.pk: business for business in planned}
-    complete = [by_meeting[meeting.pk] for meeting in past]
+    over = {meeting.pk for meeting in held(committee, today)}
     coming = [business for business in planned if _is(business, published_soon(today))]
-    with_exempt_item = (coming or complete)[-1:]
-    for business in [*complete, *coming]:
-        if business in with_exempt_item:
-            business.exempt = exempt_subjects(committee.code)[:1]
-        clerk.fill(business)
-        yield business.meeting
-    for business in planned:
-        if _is(business, being_made(today)):
-            _agenda_in_progress(clerk, business)
+    complete = [business for business in planned if business.meeting.pk in over] + coming
+    for business in complete[-1:]:
+        business.exempt = exempt_subjects(committee.code)[:1]
+    in_progress = [business for business in planned if _is(business, being_made(today))]
+    return Year(Clerk(committee, planned, by), complete, in_progress)
 
 
 def _is(business: Business, coming: tuple[str, date]) -> bool:
     return (business.meeting.committee.code, business.meeting.date) == coming
+
+
+def load_agendas(year: Year) -> None:
+    """The items of every agenda, in order of date."""
+    for business in year.complete:
+        year.clerk.list_items(business)
+    for business in year.in_progress:
+        _agenda_in_progress(year.clerk, business)
 
 
 def _agenda_in_progress(clerk: Clerk, business: Business) -> None:
@@ -65,16 +82,15 @@ def _agenda_in_progress(clerk: Clerk, business: Business) -> None:
     meeting, by = business.meeting, clerk.by
     first, second = business.subjects[0], business.subjects[1]
     item = clerk.report(meeting, first)
-    attach_table(item, first, by=by)
-    attach_words(item, "Letter from the Executive Director", LETTER, label="Appendix 2", by=by)
+    letter = LETTER.format(post=first.report_of)
+    attach_words(item, f"Letter from the {first.report_of}", letter, label="Appendix 1", by=by)
     verbs.expect_paper(
-        item, title="Answers to members' questions", label="Appendix 3", state=Paper.State.TO_FOLLOW, by=by
+        item, title="Answers to members' questions", label="Appendix 2", state=Paper.State.TO_FOLLOW, by=by
     )
     waiting = agenda.add_item(meeting, kind=ItemKind.REPORT, title=second.title, by=by)
-    verbs.expect_paper(waiting, title="Report", by=by)
-    private = exempt_subjects("PAF")[0]
-    private_item = clerk.report(meeting, private, exempt=True)
-    agenda.edit_item(private_item, version=private_item.version, paragraphs=[], by=by)
+    verbs.expect_paper(waiting, title=f"Report of the {second.report_of}", by=by)
+    private = exempt_subjects(clerk.committee.code)[0]
+    private_item = clerk.report(meeting, replace(private, paragraphs=()), exempt=True)
     unexplained = replace(private, paragraphs=(), public_interest="")
     attach_table(private_item, unexplained, by=by, exempt=True, state=Paper.State.DRAFT)
     verbs.expect_paper(standing(meeting, ItemKind.MINUTES), title="Minutes of the last meeting", by=by)

@@ -31,7 +31,7 @@ def document(title: str, body: SafeString, *, kind: str = "") -> bytes:
 
 
 def from_markdown(source: str) -> SafeString:
-    return mark_safe(markdown.render(source))
+    return SafeString(markdown.render(source))
 
 
 def headed(heading: str, body: SafeString, *, label: str = "") -> SafeString:

@@ -13,14 +13,15 @@ from council.models import Council
 
 from .accounts import demo_officer, load_accounts
 from .april_2019 import give_out_earlier_references, load_april_meeting, load_members, published_in_2019
-from .authority import load_council, load_people
+from .authority import load_closures, load_council, load_people
 from .bodies import load_committees
-from .business import load_business
+from .business import load_agendas, year_of
 from .meetings import load_diary
 from .publishing import publish_pack
 
 Say = Callable[[str], None]
-PACKS = 3
+# Packs of each committee that are there at once; a worker makes those of older meetings afterwards.
+PACKS = 1
 
 
 def quiet(line: str) -> None:
@@ -34,10 +35,11 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> None:
-    """All of it or nothing. `packs` says how many meetings of each committee before today have a published pack."""
+    """All of it or nothing. `packs` says how many of each committee's meetings get their published pack now."""
     today = today or timezone.localdate()
     council = load_council()
     say(f"Council: {council.name}")
+    load_closures(today)
     load_people()
     load_committees(today)
     load_members()
@@ -50,7 +52,9 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     april = load_april_meeting(officer)
     publish_pack(april, by=officer, at=published_in_2019())
     say(f"Agenda pack of {april}")
-    for committee in Committee.objects.order_by("pk"):
-        for meeting in load_business(committee, today, officer, packs=packs):
-            publish_pack(meeting, by=officer)
-            say(f"Agenda pack of {meeting}")
+    years = [year_of(committee, today, officer) for committee in Committee.objects.order_by("pk")]
+    for year in years:
+        load_agendas(year)
+        for business in year.latest(packs):
+            year.publish(business)
+            say(f"Agenda pack of {business.meeting}")

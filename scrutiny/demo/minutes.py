@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from committees.models import Committee, Meeting, Membership
+from committees.models import Committee, Meeting, Membership, Report
 from council.models import Council
 
 from .documents import document, from_markdown, headed
@@ -81,9 +81,10 @@ def _role_words() -> dict[str, str]:
     }
 
 
-def minutes_pdf(business: Business, references: dict[str, str]) -> bytes:
-    """`references` gives the report reference of each subject by its title."""
+def minutes_pdf(business: Business) -> bytes:
     meeting = business.meeting
+    reports = Report.objects.filter(item__meeting=meeting)
+    references = dict(reports.values_list("item__title", "reference"))
     chance = Random(meeting.reference)
     seats = Membership.objects.on(meeting.date).filter(committee=meeting.committee)
     names = [seat.person.family_name for seat in seats.filter(role=Membership.Role.MEMBER)]

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from scrutiny.demo.loading import is_loaded, load
+from scrutiny.demo.older import waiting
+from scrutiny.tasks import ring_for_older_demo_packs
 
 
 class Command(BaseCommand):
@@ -19,7 +21,9 @@ class Command(BaseCommand):
             )
         if is_loaded():
             self.stdout.write("There is a council in this database already. Nothing was loaded.")
-            return
-        started = monotonic()
-        load(say=self.stdout.write)
-        self.stdout.write(f"The demo council is ready ({monotonic() - started:.0f} seconds).")
+        else:
+            started = monotonic()
+            load(say=self.stdout.write)
+            self.stdout.write(f"The demo council is ready ({monotonic() - started:.0f} seconds).")
+        if waiting().exists() and ring_for_older_demo_packs():
+            self.stdout.write("A worker will publish the packs of older meetings.")
