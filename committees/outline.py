@@ -39,7 +39,8 @@ class ItemRow:
     def kind(self) -> str:
         """What sort of item it is, where its title does not say so."""
         words = str(self.item.get_kind_display())
-        return "" if self.item.title.lower() in words.lower() else words
+        said = self.item.title.lower() in words.lower() or (self.report and self.item.kind == ItemKind.REPORT)
+        return "" if said else words
 
 
 @dataclass

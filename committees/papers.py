@@ -9,24 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from io import BytesIO
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
-import pikepdf
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from council.models import Council
 from packs.ingest import Ingested, ingest
-from packs.render import render
 
 from .agenda import CannotChange, ChangedMeanwhile, require_on_agenda
+from .drawing import Drawing, count_pages
 from .models import AgendaItem, Paper, PaperVersion
 from .models.paper import Classification
 
@@ -328,13 +325,11 @@ def attach_generated(
 ) -> Paper:
     """A paper that another part of the product writes onto an agenda, as it stands now.
 
-    `template` names a file of templates/packs/v1; `data` is JSON and is all that the template is given.
+    `template` names one of the pack's templates; `data` is JSON, all that the template knows of the subject.
     """
-    html = render_to_string(f"packs/v1/{template}.html", data)
-    pdf = render(html, static_root=settings.BASE_DIR / "static")
+    pdf = Drawing(Council.objects.get()).draw(template, data)
+    pages = count_pages(pdf)
     key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
-    with pikepdf.open(BytesIO(pdf)) as document:
-        pages = len(document.pages)
     with transaction.atomic():
         item = require_on_agenda(item)
         paper = Paper.objects.create(item=item, order=_next_place(item), label=label, title=title)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from committees.models import Paper, PaperVersion
+from committees.papers import attach_generated
 from committees.papers import upload as upload_paper
 from scrutiny.tests import cast as people
 
@@ -183,3 +184,29 @@ def test_the_paper_page_says_what_was_found_in_the_file(officer, paper):
 
     for words in ("A script was removed.", "No tags.", "Quay House.pdf", "Olive Officer"):
         assert words in page
+
+
+def test_a_generated_paper_is_frozen_as_it_was_attached(item, cast):
+    data = {
+        "title": "Undertakings given",
+        "reference": "PAF/01/19",
+        "committee": {"name": "People and Families"},
+        "meeting": {"date_words": "11 April 2019"},
+        "council": {"name": "Wessexmere County Council"},
+        "enquiries": {"name": "Orla Finch"},
+    }
+
+    paper = attach_generated(
+        item,
+        title="Undertakings",
+        label="Appendix 1",
+        template="cover",
+        data=data,
+        classification="public",
+        by=cast.officer,
+    )
+
+    version = paper.versions.get()
+    assert (version.template, version.data, version.pages) == ("cover", data, 1)
+    assert version.original_name == ""
+    assert version.pdf.read(5) == b"%PDF-"

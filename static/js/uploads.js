@@ -35,12 +35,14 @@ async function sendAll(files) {
     const answer = await send(file, rows[place]);
     const words = answer.errors.length ? "Refused" : "Added";
     rows[place].said.textContent = words;
+    rows[place].bar.hidden = true;
     said.textContent = `${file.name}: ${words}`;
     if (answer.errors.length) refused.items.add(file);
     errors.push(...answer.errors);
   }
   // Those that were taken are done with; only the refused ones stay chosen.
   input.files = refused.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
   return errors;
 }
 
