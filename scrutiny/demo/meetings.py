@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from accounts.models import User
+from audit.log import record
 from committees.agenda_template import notes_for
-from committees.meetings import cancel_meeting, create_meeting
+from committees.meeting_dates import set_dates
+from committees.meetings import create_meeting
 from committees.models import Committee, Meeting
 from committees.models.committee import ItemKind
+from council.calendar_in_force import calendar_in_force
 
 from .diary import Pattern, day_between, days_of_year, diary_year
 from .source import table
@@ -104,15 +107,21 @@ def _cancel_some(today: date, by: User) -> None:
     hosc = Committee.objects.get(code="HOSC").meetings.public()
     later = hosc.filter(start__gt=now + 21 * DAY).order_by("start").first()
     if later:
-        cancel_meeting(later, notice=NO_BUSINESS, by=by)
+        _call_off(later, now, NO_BUSINESS, by)
     corp = Committee.objects.get(code="CORP").meetings.public()
     winter = corp.filter(start__lt=now, start__month=1).order_by("-start").first()
     if winter:
-        # The verb refuses a meeting that has been held; this one was called off in time.
-        winter.state = Meeting.State.CANCELLED
-        winter.cancelled_at = winter.start - DAY
-        winter.cancellation_notice = SNOW
-        winter.save(update_fields=["state", "cancelled_at", "cancellation_notice"])
+        _call_off(winter, winter.start - DAY, SNOW, by)
+
+
+def _call_off(meeting: Meeting, at: datetime, notice: str, by: User) -> None:
+    """The verb refuses a meeting that has been held; this one was called off in time."""
+    meeting.state = Meeting.State.CANCELLED
+    meeting.cancelled_at = at
+    meeting.cancellation_notice = notice
+    meeting.save(update_fields=["state", "cancelled_at", "cancellation_notice"])
+    set_dates(meeting, calendar_in_force())
+    record("cancel meeting", meeting, by=by, notice=notice)
 
 
 def held(committee: Committee, today: date) -> list[Meeting]:

@@ -148,9 +148,9 @@ def test_every_public_meeting_keeps_to_its_pattern(demo):
 
 
 def test_older_packs_are_published_afterwards(demo):
-    newest = older.waiting().first()
+    newest = older.waiting(TODAY).first()
 
-    more = older.publish_one_more()
+    more = older.publish_one_more(TODAY)
 
     editions = newest.publications.get().editions
     assert more

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from scrutiny.demo.loading import is_loaded, load
-from scrutiny.demo.older import waiting
+from scrutiny.demo.older import is_waiting
 from scrutiny.tasks import ring_for_older_demo_packs
 
 
@@ -25,5 +25,5 @@ class Command(BaseCommand):
             started = monotonic()
             load(say=self.stdout.write)
             self.stdout.write(f"The demo council is ready ({monotonic() - started:.0f} seconds).")
-        if waiting().exists() and ring_for_older_demo_packs():
+        if is_waiting() and ring_for_older_demo_packs():
             self.stdout.write("A worker will publish the packs of older meetings.")
