@@ -111,18 +111,23 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     return with_status(form_of(request, shown, form, "Change the committee"), form)
 
 
-def form_of(
-    request: SignedInRequest, committee: Committee | None, form: Any, heading: str, **context: Any
-) -> HttpResponse:
+def crumbs_of(committee: Committee | None, here: str) -> list[tuple[str, str]]:
     crumbs = [("Committees", reverse("workspace:committees"))]
     if committee:
         crumbs.append((committee.name, reverse("workspace:committee", args=[committee.slug])))
+    return [*crumbs, (here, "")]
+
+
+def form_of(
+    request: SignedInRequest, committee: Committee | None, form: Any, heading: str, **context: Any
+) -> HttpResponse:
+    crumbs = crumbs_of(committee, heading)
     context |= {
         "form": form,
         "heading": heading,
         "caption": committee.name if committee else "",
-        "cancel_url": crumbs[-1][1],
+        "cancel_url": crumbs[-2][1],
         "committee": committee,
-        "breadcrumbs": [*crumbs, (heading, "")],
+        "breadcrumbs": crumbs,
     }
     return render(request, "committees/workspace/committee_form.html", context)

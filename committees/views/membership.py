@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.http import SignedInRequest
@@ -23,7 +22,7 @@ from committees.membership import add_member, change_role, end_membership
 from committees.models import Membership
 from committees.permissions import committee_to_configure, committees_configured_by
 
-from .committees import form_of
+from .committees import crumbs_of, form_of
 from .meetings import form_page
 
 
@@ -53,12 +52,7 @@ def add(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
         "found": people.count(),
         "shown": PEOPLE_SHOWN,
-        "searched": bool(request.GET.get("q")),
-        "breadcrumbs": [
-            ("Committees", reverse("workspace:committees")),
-            (committee.name, reverse("workspace:committee", args=[slug])),
-            ("Add a member", ""),
-        ],
+        "breadcrumbs": crumbs_of(committee, "Add a member"),
     }
     return render(request, "committees/workspace/member_add.html", context)
 

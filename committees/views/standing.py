@@ -18,7 +18,7 @@ from committees.forms.committees import InformationTextForm, StandingItemForm
 from committees.models import InformationText, StandingItem
 from committees.permissions import committee_to_configure, committees_configured_by
 
-from .committees import form_of
+from .committees import crumbs_of, form_of
 from .meetings import form_page
 
 
@@ -71,11 +71,7 @@ def lines(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
         "kind": kind,
         "about": KINDS[kind],
         "lines": KINDS[kind].model.objects.filter(committee=committee),
-        "breadcrumbs": [
-            ("Committees", reverse("workspace:committees")),
-            (committee.name, reverse("workspace:committee", args=[slug])),
-            (KINDS[kind].heading, ""),
-        ],
+        "breadcrumbs": crumbs_of(committee, KINDS[kind].heading),
         "actions": [
             {
                 "text": f"Add {'a' if kind == 'items' else 'an'} {KINDS[kind].one}",
