@@ -168,14 +168,20 @@ def paper_replace(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return redirect("workspace:paper", paper.pk)
-    replaced = paper.versions.filter(current=True, classification="public" if public else "exempt")
-    heading = "Replace the file" if replaced.exists() else _first_of_a_side(paper, public)
-    words = {"heading": heading, "caption": str(paper), "cancel_url": _url(paper), "submit_label": "Upload"}
+    words = {
+        "heading": _heading_of_a_side(paper, public),
+        "caption": str(paper),
+        "cancel_url": _url(paper),
+        "submit_label": "Upload",
+    }
     return _form(request, form, paper.item, **words)
 
 
-def _first_of_a_side(paper: Paper, public: bool) -> str:
-    if not paper.versions.exists():
+def _heading_of_a_side(paper: Paper, public: bool) -> str:
+    sides = {version.is_public for version in paper.versions.filter(current=True)}
+    if public in sides:
+        return "Replace the file"
+    if not sides:
         return "Add the public file" if public else "Add the file"
     return "Add the public version" if public else "Add the exempt version"
 
