@@ -11,6 +11,7 @@ from committees.making import make
 from committees.models.publication import EditionKind
 from committees.tests.pack_reading import ReadPack, everything_in, read
 from committees.tests.pack_scene import CANARY, make_scene
+from packs.check import problems
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,10 @@ def test_stamps_labels_and_agenda_agree(made):
         pack = read(edition.pdf)
         assert pack.stamps() == pack.labels
         assert len(pack.labels) == edition.pages == edition.agenda["pages"]
+
+
+def test_the_engines_own_check_finds_nothing(made):
+    assert [problems(edition.pdf) for edition in made.values()] == [[], []]
 
 
 def test_public_pages_come_first_and_are_the_same_in_both_editions(made):
