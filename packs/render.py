@@ -70,15 +70,27 @@ def render(
 
     `stylesheets` are files below `static_root` (Path) or CSS source (str).
     """
+    return ready(draw(html, static_root=static_root, stylesheets=stylesheets, dpi=dpi, static_url=static_url))
+
+
+def draw(
+    html: str,
+    *,
+    static_root: Path,
+    stylesheets: Sequence[Path | str] = (),
+    dpi: int = 150,
+    static_url: str = "/static/",
+) -> bytes:
+    """The PDF as WeasyPrint writes it, before it is made ready."""
     fetcher = StaticOnlyFetcher(static_root, static_url)
     base = static_root.resolve().as_uri() + "/"
     fonts = FontConfiguration()
     sheets = [_stylesheet(sheet, base, fetcher, fonts) for sheet in stylesheets]
     document = HTML(string=html, base_url=base, url_fetcher=fetcher)
-    raw = document.write_pdf(
+    raw: bytes = document.write_pdf(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", dpi=dpi, attachments=None
     )
-    return ready(raw)
+    return raw
 
 
 def _stylesheet(sheet: Path | str, base: str, fetcher: URLFetcher, fonts: FontConfiguration) -> CSS:
