@@ -23,6 +23,7 @@ from committees.agenda import (
     withdraw_item,
 )
 from committees.forms.agenda import DeferForm, ItemForm, ReportForm, WithdrawForm
+from committees.meeting_dates import agenda_deadline
 from committees.models import AgendaItem, Build, Meeting, Report
 from committees.models.committee import Section
 from committees.outline import outline
@@ -31,7 +32,6 @@ from committees.publishing import unpublished_changes
 from council.calendar_in_force import calendar_in_force
 from council.models import Council
 
-from ..timetable import agenda_publication_deadline
 from .places import agenda_url, attempt, crumbs, with_status
 
 FIRST_SAVE = "The report gets its reference when you save it for the first time."
@@ -52,7 +52,7 @@ def meeting(request: SignedInRequest, reference: str) -> HttpResponse:
         "changed": last is not None and unpublished_changes(meeting),
         "build": meeting.builds.order_by("-pk").first(),
         "under_way": Build.State.under_way(),
-        "deadline": agenda_publication_deadline(meeting.date, calendar_in_force()),
+        "deadline": agenda_deadline(meeting, calendar_in_force()),
         "breadcrumbs": [*crumbs(meeting)[:-1], (f"{meeting.date:%-d %B %Y}", "")],
     }
     return render(request, "committees/agenda/meeting.html", context)
