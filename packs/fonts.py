@@ -83,10 +83,6 @@ def embed(pdf: Pdf, font: StampFont) -> Object:
             FontFile2=file,
         )
     )
-    widths = Array()
-    for letter, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1]):
-        widths.append(glyph)
-        widths.append(Array([round(font.widths[letter], 2)]))
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
@@ -94,7 +90,7 @@ def embed(pdf: Pdf, font: StampFont) -> Object:
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         FontDescriptor=descriptor,
         DW=500,
-        W=widths,
+        W=_widths(font),
         CIDToGIDMap=Name.Identity,
     )
     return pdf.make_indirect(
@@ -107,6 +103,14 @@ def embed(pdf: Pdf, font: StampFont) -> Object:
             ToUnicode=Stream(pdf, _to_unicode(font)),
         )
     )
+
+
+def _widths(font: StampFont) -> Array:
+    widths = Array()
+    for letter, glyph in sorted(font.glyphs.items(), key=lambda pair: pair[1]):
+        widths.append(glyph)
+        widths.append(Array([round(font.widths[letter], 2)]))
+    return widths
 
 
 def _to_unicode(font: StampFont) -> bytes:
