@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import public
+from committees.views import public, reader
 
 app_name = "committees"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("meetings/", public.meetings, name="meetings"),
     path("meetings/<slug:reference>/", public.meeting, name="meeting"),
     path("meetings/<slug:reference>/packs/<int:number>/<slug:kind>/", public.edition, name="edition"),
+    path("meetings/<slug:reference>/packs/<int:number>/<slug:kind>/read/", reader.read, name="read"),
 ]

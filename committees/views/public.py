@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from committees.files import file_name, serve_pdf
 from committees.forms.public import MeetingFilter
 from committees.meeting_dates import agenda_deadline
-from committees.models import Committee, Edition, FormerReference, Meeting, Membership, Publication
+from committees.models import Committee, FormerReference, Meeting, Membership, Publication
 from committees.models.publication import EditionKind
-from committees.permissions import can_read_edition, can_run, may_read_exempt
+from committees.permissions import can_run, may_read_exempt
 from committees.publishing import unpublished_changes
 from council.calendar_in_force import calendar_in_force
+
+from .reader import edition_to_read
 
 MEETINGS_PER_PAGE = 25
 
@@ -109,13 +111,7 @@ def _latest(request: HttpRequest, meeting: Meeting, publications: list[Publicati
 @require_safe
 def edition(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponseBase:
     """One published PDF, to those who may have it; to everybody else it does not exist."""
-    found = (
-        Edition.objects.select_related("publication__meeting__committee")
-        .filter(publication__meeting__reference__iexact=reference, publication__number=number, kind=kind)
-        .first()
-    )
-    if found is None or not can_read_edition(request.user, found, timezone.localdate()):
-        raise Http404
+    found = edition_to_read(request.user, reference, number, kind)
     meeting = found.publication.meeting
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "agenda pack", found.kind]
     if number > 1:

@@ -1,0 +1,45 @@
+"""A published pack on screen: opens at any page or item, and fetches only what it shows."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from committees.models import Edition
+from committees.models.publication import EditionKind
+from committees.permissions import can_read_edition
+
+
+def edition_to_read(user: User | AnonymousUser, reference: str, number: int, kind: str) -> Edition:
+    """The gate to one published PDF; to those who may not have it, it does not exist."""
+    found = (
+        Edition.objects.select_related("publication__meeting__committee")
+        .filter(publication__meeting__reference__iexact=reference, publication__number=number, kind=kind)
+        .first()
+    )
+    if found is None or not can_read_edition(user, found, timezone.localdate()):
+        raise Http404
+    return found
+
+
+@require_safe
+def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponse:
+    edition = edition_to_read(request.user, reference, number, kind)
+    restricted = edition.kind != EditionKind.PUBLIC
+    context = {
+        "edition": edition,
+        "publication": edition.publication,
+        "meeting": edition.publication.meeting,
+        "agenda": edition.agenda,
+        "public_agenda": edition.publication.editions.get(kind=EditionKind.PUBLIC).agenda,
+        "restricted": restricted,
+    }
+    response = render(request, "public/reader.html", context)
+    if restricted:
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+    return response
