@@ -54,19 +54,21 @@ class Year:
 
 def year_of(committee: Committee, today: date, by: User) -> Year:
     """The same on each call of a day, so that a pack can be left for later."""
-    meetings = committee.meetings.public().filter(start__year__gt=2019, state=Meeting.State.PLANNED)
-    planned = plan(committee.code, meetings.order_by("start"))
-    over = {meeting.pk for meeting in held(committee, today)}
-    coming = [business for business in planned if _is(business, published_soon(today))]
-    complete = [business for business in planned if business.meeting.pk in over] + coming
+    public = committee.meetings.public().filter(start__year__gt=2019, state=Meeting.State.PLANNED)
+    meetings = list(public.order_by("start"))
+    over = held(committee, today)
+    coming = [meeting for meeting in meetings if _is(meeting, published_soon(today))]
+    being_written = [meeting for meeting in meetings if _is(meeting, being_made(today))]
+    planned = plan(committee.code, meetings, current=len(over + coming + being_written))
+    complete = [business for business in planned if business.meeting in over + coming]
     for business in complete[-1:]:
         business.exempt = exempt_subjects(committee.code)[:1]
-    in_progress = [business for business in planned if _is(business, being_made(today))]
+    in_progress = [business for business in planned if business.meeting in being_written]
     return Year(Clerk(committee, planned, by), complete, in_progress)
 
 
-def _is(business: Business, coming: tuple[str, date]) -> bool:
-    return (business.meeting.committee.code, business.meeting.date) == coming
+def _is(meeting: Meeting, coming: tuple[str, date]) -> bool:
+    return (meeting.committee.code, meeting.date) == coming
 
 
 def load_agendas(year: Year) -> None:
@@ -89,7 +91,7 @@ def _agenda_in_progress(clerk: Clerk, business: Business) -> None:
     )
     waiting = agenda.add_item(meeting, kind=ItemKind.REPORT, title=second.title, by=by)
     verbs.expect_paper(waiting, title=f"Report of the {second.report_of}", by=by)
-    private = exempt_subjects(clerk.committee.code)[0]
+    private = exempt_subjects(clerk.committee.code)[-1]
     private_item = clerk.report(meeting, replace(private, paragraphs=()), exempt=True)
     unexplained = replace(private, paragraphs=(), public_interest="")
     attach_table(private_item, unexplained, by=by, exempt=True, state=Paper.State.DRAFT)

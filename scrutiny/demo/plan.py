@@ -1,8 +1,8 @@
-"""Which subjects come before which meeting. A subject that comes back is an update on what was agreed before."""
+"""Which subjects come before which meeting. Each is introduced, reported on in full, and followed up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
@@ -52,24 +52,59 @@ def subject(row: dict[str, Any]) -> Subject:
     return Subject(**{**row, **many})
 
 
-def plan(code: str, meetings: Iterable[Meeting]) -> list[Business]:
-    """The business of a committee's public meetings, which come in order of date."""
-    topics = cycle(table(f"topics/{code.lower()}.toml")["topics"])
+def plan(code: str, meetings: Sequence[Meeting], current: int) -> list[Business]:
+    """The business of a committee's public meetings, which come in order of date.
+
+    Subjects come round in turn, so that those of the first `current` meetings end with a full report on each.
+    """
+    topics = [subject(row) for row in table(f"topics/{code.lower()}.toml")["topics"]]
     seen: dict[str, Meeting] = {}
     planned = []
-    for meeting in meetings:
+    for place, meeting in enumerate(meetings):
         business = Business(meeting)
-        for _ in range(REPORTS_PER_MEETING):
-            found = subject(next(topics))
-            before = seen.get(found.title)
-            business.subjects.append(update_on(found, before) if before else found)
+        for slot in range(REPORTS_PER_MEETING):
+            to_go = (current - place) * REPORTS_PER_MEETING - slot - 1
+            found = topics[-1 - to_go % len(topics)]
+            business.subjects.append(_version(found, to_go // len(topics), seen.get(found.title)))
             seen[found.title] = meeting
         planned.append(business)
     return planned
 
 
+def _version(found: Subject, rounds_to_go: int, before: Meeting | None) -> Subject:
+    """The last round but one is an introduction where it is the first; what is still to come is an update."""
+    if rounds_to_go == 1 and before is None:
+        return introduction_to(found)
+    if rounds_to_go in (-1, 1) and before is not None:
+        return update_on(found, before)
+    return found
+
+
 def exempt_subjects(code: str) -> list[Subject]:
     return [subject(row) for row in table(f"topics/{code.lower()}.toml")["exempt"]]
+
+
+def introduction_to(found: Subject) -> Subject:
+    """A short report on what the committee wishes to know, some months before it is told."""
+    purpose = found.purpose[0].lower() + found.purpose[1:]
+    return Subject(
+        title=f"{found.title.split(':')[0]}: Introduction",
+        report_of=found.report_of,
+        purpose="To decide what the Committee wishes to know about this subject, and from whom.",
+        body="Members chose this subject when they planned the year. A full report would be made to a later meeting, "
+        f"{purpose}\n\nThis note suggests how it might be gone about. Officers would bring together the figures "
+        "that exist, speak to those who use the service and to those who work in it, and visit one place that does "
+        "well and one that has difficulties.\n\nMembers may wish to name people who should be heard, and questions "
+        "to which they would like an answer.",
+        recommendations=(
+            "That members say what the full report should cover.",
+            "That the report be added to the work programme.",
+        ),
+        discussion=(
+            "Members named the questions to which they would like an answer; the clerk has listed them.",
+            "It was suggested that people who use the service should be heard in person.",
+        ),
+    )
 
 
 def update_on(found: Subject, before: Meeting) -> Subject:
