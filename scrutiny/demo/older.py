@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit.models import Entry
-from committees.models import Meeting
+from committees.models import Build, Meeting
 from committees.models.committee import ItemKind
 from council.models import Council
 
@@ -34,6 +34,7 @@ def waiting(today: date) -> QuerySet[Meeting]:
             items__kind=ItemKind.WORK_PROGRAMME,
             items__report__isnull=False,
         )
+        .exclude(builds__state__in=Build.State.under_way())
         .order_by("-start")
     )
 
