@@ -29,9 +29,12 @@ class Cell:
 
 
 @register.inclusion_tag("components/why_this_date.html")
-def why_this_date(explained: ExplainedDate, summary: str = "Why this date?") -> dict[str, Any]:
+def why_this_date(
+    explained: ExplainedDate, summary: str = "Why this date?", opened: bool = False
+) -> dict[str, Any]:
     return {
         "explained": explained,
+        "opened": opened,
         "summary": summary,
         "weekdays": WEEKDAYS,
         "weeks": weeks_of(explained),
