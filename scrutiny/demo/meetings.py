@@ -26,11 +26,9 @@ DAY = timedelta(days=1)
 BEING_MADE = ("PAF", 9, 15)
 # The agenda published for the coming days: any other committee that meets then, or else an extra meeting of this one.
 PUBLISHED = ("PES", 2, 8)
-NO_BUSINESS = (
-    "This meeting has been cancelled because no business was ready for it. "
-    "The next meeting will take place as planned."
-)
-SNOW = "This meeting has been cancelled because of snow. Its business will be taken at the next meeting."
+# Pages print these after “This meeting is cancelled.”
+NO_BUSINESS = "No business was ready for it. The next meeting will take place as planned."
+SNOW = "It was called off because of snow. Its business will be taken at the next meeting."
 
 
 def load_diary(today: date, by: User) -> None:
