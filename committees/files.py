@@ -43,6 +43,14 @@ def serve_pdf(
     return response
 
 
+def serve_original(file: File[bytes], *, name: str) -> HttpResponseBase:
+    """A file just as it was uploaded, which may be anything: to be saved, never to be shown by the browser."""
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
 def _wanted_range(header: str, size: int) -> tuple[int, int] | None:
     """First and last byte of a single range; None for the whole file; (0, -1) for one that cannot be had."""
     match = one_range.match(header)

@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 from council.models import Council
-from packs.ingest import Ingested, ingest
+from packs.intake import Ingested, take_in
 
 from .agenda import CannotChange, ChangedMeanwhile, require_on_agenda
 from .drawing import Drawing, count_pages
@@ -51,7 +51,7 @@ def clean_name(file_name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable())[:200]
 
 
-def _open_paper(paper: Paper, *, removed: bool = False) -> Paper:
+def open_paper(paper: Paper, *, removed: bool = False) -> Paper:
     item = require_on_agenda(AgendaItem.objects.get(pk=paper.item_id))
     paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     if paper.item_id != item.pk or (paper.removed_at is not None) != removed:
@@ -60,11 +60,11 @@ def _open_paper(paper: Paper, *, removed: bool = False) -> Paper:
     return paper
 
 
-def _next_place(item: AgendaItem) -> int:
+def next_place(item: AgendaItem) -> int:
     return (item.papers.aggregate(last=models.Max("order"))["last"] or 0) + 1
 
 
-def _touch(paper: Paper, *fields: str) -> None:
+def touch(paper: Paper, *fields: str) -> None:
     paper.version += 1
     paper.save(update_fields=[*fields, "version"])
 
@@ -75,7 +75,7 @@ def expect_paper(
 ) -> Paper:
     """A row for a paper that is not there yet: expected, or printed on the agenda as to follow."""
     item = require_on_agenda(item)
-    paper = Paper.objects.create(item=item, order=_next_place(item), label=label, title=title, state=state)
+    paper = Paper.objects.create(item=item, order=next_place(item), label=label, title=title, state=state)
     record("expect paper", paper, by=by, item=item.pk, state=state)
     return paper
 
@@ -89,30 +89,36 @@ def upload(
     paragraphs: list[str] | None = None,
     by: User,
 ) -> Paper:
-    """A new paper from an uploaded file. Raises packs.ingest.Refused for one that cannot be taken."""
+    """A new paper from an uploaded file. Raises packs.intake.Refused for one that cannot be taken."""
     # Cleaning takes seconds: it is done before anything is locked.
-    clean = ingest(data)
+    clean = take_in(data)
     with transaction.atomic():
         item = require_on_agenda(item)
-        label, title = names_from(name)
-        public = classification == Classification.PUBLIC
-        paper = Paper.objects.create(
-            item=item,
-            order=_next_place(item),
-            label=label[:40],
-            title=title[:200] if public else UNNAMED[Classification(classification)],
-            restricted_title="" if public else title[:200],
-        )
+        paper = new_paper(item, name, classification)
         _store_upload(paper, data, clean, name, classification, paragraphs or [], by)
         record("upload paper", paper, by=by, item=item.pk, classification=classification, pages=clean.pages)
     return paper
 
 
+def new_paper(item: AgendaItem, name: str, classification: str, **fields: Any) -> Paper:
+    """The row of a paper that has just come, named after its file where the public may know that name."""
+    label, title = names_from(name)
+    public = classification == Classification.PUBLIC
+    return Paper.objects.create(
+        item=item,
+        order=next_place(item),
+        label=label[:40],
+        title=title[:200] if public else UNNAMED[Classification(classification)],
+        restricted_title="" if public else title[:200],
+        **fields,
+    )
+
+
 def replace(paper: Paper, data: bytes, *, name: str, public: bool, by: User) -> PaperVersion:
     """A new version on the public or on the restricted side; the one it replaces is kept."""
-    clean = ingest(data)
+    clean = take_in(data)
     with transaction.atomic():
-        paper = _open_paper(paper)
+        paper = open_paper(paper)
         old = _current(paper, public=public)
         classification = Classification.PUBLIC if public else Classification.EXEMPT
         if old is not None:
@@ -124,9 +130,16 @@ def replace(paper: Paper, data: bytes, *, name: str, public: bool, by: User) -> 
         if public and paper.title in UNNAMED.values():
             paper.label, paper.title = paper.label or names_from(name)[0], names_from(name)[1][:200]
         paper.state = Paper.State.DRAFT
-        _touch(paper, "state", "label", "title")
+        touch(paper, "state", "label", "title", *forget_problem(paper))
         record("replace paper", paper, by=by, number=version.number, classification=classification)
     return version
+
+
+def forget_problem(paper: Paper) -> list[str]:
+    """Of a file that could not be converted; the fields to save. Its history and the stored file stay."""
+    paper.problem = paper.unconverted_name = ""
+    paper.unconverted = ""
+    return ["problem", "unconverted", "unconverted_name"]
 
 
 def _current(paper: Paper, *, public: bool) -> PaperVersion | None:
@@ -155,7 +168,7 @@ def _store_upload(
         clean.pdf,
         classification=classification,
         paragraphs=paragraphs,
-        original=ContentFile(data, name=f"{uuid4().hex}.pdf"),
+        original=ContentFile(data, name=f"{uuid4().hex}.original"),
         original_name=clean_name(name),
         sha256=hashlib.sha256(data).hexdigest(),
         pages=clean.pages,
@@ -184,7 +197,7 @@ def _add_version(paper: Paper, pdf: bytes, *, classification: str, **fields: Any
 @transaction.atomic
 def edit_paper(paper: Paper, *, version: int, by: User, **fields: str) -> Paper:
     """Save label and titles over what the officer saw. Raises ChangedMeanwhile when there is a newer version."""
-    paper = _open_paper(paper)
+    paper = open_paper(paper)
     if paper.version != version:
         raise ChangedMeanwhile(paper)
     changed = sorted(
@@ -193,7 +206,7 @@ def edit_paper(paper: Paper, *, version: int, by: User, **fields: str) -> Paper:
     for name in changed:
         setattr(paper, name, fields[name])
     if changed:
-        _touch(paper, *changed)
+        touch(paper, *changed)
         record("edit paper", paper, by=by, fields=changed)
     return paper
 
@@ -208,7 +221,7 @@ def classify(
     by: User,
 ) -> PaperVersion:
     """Say who may read a version. One that was published keeps its class: the file is copied to a new version."""
-    paper = _open_paper(version.paper)
+    paper = open_paper(version.paper)
     version = PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not version.current:
         raise CannotChange("This version has been replaced, so nothing has changed.")
@@ -236,7 +249,7 @@ def _copy(version: PaperVersion, classification: str, by: User) -> PaperVersion:
     original = None
     if version.original:
         with version.original.open("rb") as file:
-            original = ContentFile(file.read(), name=f"{uuid4().hex}.pdf")
+            original = ContentFile(file.read(), name=f"{uuid4().hex}.original")
     version.current = False
     version.save(update_fields=["current"])
     kept = ("original_name", "template", "data", "sha256", "pages", "findings")
@@ -259,19 +272,19 @@ def _rename_for(paper: Paper, *, crosses: bool, becomes_public: bool) -> None:
         paper.title, paper.restricted_title = UNNAMED[Classification.EXEMPT], paper.title
     else:
         fields = []
-    _touch(paper, *fields)
+    touch(paper, *fields)
 
 
 @transaction.atomic
 def set_state(paper: Paper, state: str, *, by: User) -> Paper:
     """Say where a paper stands: cleared or draft once it has a file, expected or to follow before."""
-    paper = _open_paper(paper)
+    paper = open_paper(paper)
     has_file = paper.versions.filter(current=True).exists()
     allowed = [Paper.State.DRAFT, Paper.State.CLEARED] if has_file else Paper.State.without_file()
     if state not in allowed:
         raise CannotChange(f"“{paper}” cannot become {Paper.State(state).label.lower()} now.")
     paper.state = state
-    _touch(paper, "state")
+    touch(paper, "state")
     record("set paper state", paper, by=by, state=state)
     return paper
 
@@ -279,7 +292,7 @@ def set_state(paper: Paper, state: str, *, by: User) -> Paper:
 @transaction.atomic
 def move_paper(paper: Paper, *, up: bool, by: User) -> bool:
     """One place up or down under its item; False when it is already at the end."""
-    paper = _open_paper(paper)
+    paper = open_paper(paper)
     order = list(paper.item.papers.filter(removed_at=None).order_by("order", "pk"))
     place = order.index(paper)
     other = place - 1 if up else place + 1
@@ -297,18 +310,18 @@ def move_paper(paper: Paper, *, up: bool, by: User) -> bool:
 @transaction.atomic
 def remove_paper(paper: Paper, *, by: User) -> Paper:
     """Take a paper off the agenda. It can be restored, and its versions stay."""
-    paper = _open_paper(paper)
+    paper = open_paper(paper)
     paper.removed_at = timezone.now()
-    _touch(paper, "removed_at")
+    touch(paper, "removed_at")
     record("remove paper", paper, by=by)
     return paper
 
 
 @transaction.atomic
 def restore_paper(paper: Paper, *, by: User) -> Paper:
-    paper = _open_paper(paper, removed=True)
-    paper.removed_at, paper.order = None, _next_place(paper.item)
-    _touch(paper, "removed_at", "order")
+    paper = open_paper(paper, removed=True)
+    paper.removed_at, paper.order = None, next_place(paper.item)
+    touch(paper, "removed_at", "order")
     record("restore paper", paper, by=by)
     return paper
 
@@ -332,7 +345,7 @@ def attach_generated(
     key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
     with transaction.atomic():
         item = require_on_agenda(item)
-        paper = Paper.objects.create(item=item, order=_next_place(item), label=label, title=title)
+        paper = Paper.objects.create(item=item, order=next_place(item), label=label, title=title)
         _add_version(
             paper,
             pdf,

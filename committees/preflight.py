@@ -81,7 +81,10 @@ def _about_the_notice(meeting: Meeting, today: date) -> list[Finding]:
     if meeting.kind != Meeting.Kind.PUBLIC or meeting.date < today:
         return []
     if today <= by_law:
-        return _about_our_own_notice(agenda_deadline(meeting, calendar).date, today)
+        return [
+            *_about_a_reason_not_needed(meeting),
+            *_about_our_own_notice(agenda_deadline(meeting, calendar).date, today),
+        ]
     if meeting.short_notice_reason:
         return [
             Finding("short_notice", Weight.NOTE, "The agenda prints why it gives less than five clear days.")
@@ -93,6 +96,20 @@ def _about_the_notice(meeting: Meeting, today: date) -> list[Finding]:
             f"Five clear days' notice needed publication by {in_words(by_law)}.",
             "The agenda is then convened at shorter notice, and it prints the reason. "
             "Give the reason below; the pack is built again with it.",
+        )
+    ]
+
+
+def _about_a_reason_not_needed(meeting: Meeting) -> list[Finding]:
+    """The meeting was moved, or the calendar changed, after the reason for short notice was given."""
+    if not meeting.short_notice_reason:
+        return []
+    return [
+        Finding(
+            "short_notice_over",
+            Weight.NOTE,
+            "The agenda prints a reason for short notice, and five clear days can be given.",
+            "Remove the reason below, unless it should stay.",
         )
     ]
 
@@ -163,7 +180,16 @@ def _about_the_papers(meeting: Meeting) -> list[Finding]:
             f"“{paper}” has not arrived (item “{paper.item}”).",
             "The agenda lists it as to follow. It must then be published as a late paper.",
         )
-        for paper in _papers(meeting).filter(state__in=Paper.State.without_file())
+        for paper in _papers(meeting).filter(state__in=Paper.State.without_file(), problem="")
+    ]
+    found += [
+        Finding(
+            f"unconverted-{paper.pk}",
+            Weight.STOPS,
+            f"A file for “{paper}” could not be made into pages (item “{paper.item}”). {paper.problem}",
+            "Replace it with a PDF. If the pack is right without it, leave the file out on the paper's page.",
+        )
+        for paper in _papers(meeting).exclude(problem="")
     ]
     drafts = _papers(meeting).filter(state=Paper.State.DRAFT).count()
     if drafts:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from packs.ingest import Refused
+from packs.intake import Refused
 
 from .papers import clean_name
 

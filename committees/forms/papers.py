@@ -8,11 +8,14 @@ from django import forms
 
 from committees.models import Paper
 from committees.models.paper import Classification
+from packs import office
 from scrutiny.lib.govuk_forms import Form, MultipleFileField
 
 from .agenda import ParagraphsField
 from .versioned import VersionedForm
 
+PDF_AND_PICTURES = [".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
+OFFICE_FILES = [".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"]
 CLASSES = [
     (Classification.EXEMPT, "Exempt"),
     (Classification.PUBLIC, "Public"),
@@ -43,11 +46,21 @@ class WithParagraphs(Form):
         paragraphs.offer(named)
 
 
+def say_what_is_taken(field: forms.Field, more: str = "") -> None:
+    """Office files need LibreOffice, which not every installation has."""
+    kinds, endings = "PDF files and pictures of pages.", PDF_AND_PICTURES
+    if office.available():
+        kinds, endings = (
+            "PDF, Word, Excel and PowerPoint files, and pictures of pages.",
+            [*endings, *OFFICE_FILES],
+        )
+    field.help_text = f"{kinds} {more}".strip()
+    field.widget.attrs["accept"] = ",".join(endings)
+
+
 class UploadForm(WithParagraphs):
     papers = MultipleFileField(
         label="Files",
-        help_text="PDF files. Choose several at once; they are added in this order.",
-        widget=MultipleFileField.widget(attrs={"accept": "application/pdf,.pdf"}),
         error_messages={
             "required": "Choose at least one file",
             "empty": "One of the files is empty",
@@ -65,17 +78,20 @@ class UploadForm(WithParagraphs):
         assert isinstance(papers, forms.FileField)
         # An empty file is refused by name with the others, not for the whole form.
         papers.allow_empty_file = True
+        say_what_is_taken(papers, "Choose several at once; they are added in this order.")
         self.offer([])
 
 
 class ReplaceForm(Form):
     file = forms.FileField(
         label="New file",
-        help_text="A PDF file",
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
         allow_empty_file=True,
         error_messages={"required": "Choose the new file"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_is_taken(self.fields["file"])
 
 
 class ClassifyForm(WithParagraphs):

@@ -34,6 +34,11 @@ class Paper(models.Model):
     removed_at = models.DateTimeField(
         null=True, blank=True, help_text="Taken off the agenda; nothing is deleted"
     )
+    problem = models.TextField(blank=True, help_text="Why the last file could not be made into pages")
+    unconverted = models.FileField(
+        upload_to="originals/%Y/", blank=True, help_text="That file, as it was uploaded"
+    )
+    unconverted_name = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

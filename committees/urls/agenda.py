@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import agenda, papers
+from committees.views import agenda, originals, papers
 
 item_urls = [
     path("meetings/<slug:reference>/", agenda.meeting, name="meeting"),
@@ -25,7 +25,10 @@ paper_urls = [
     path("papers/<int:pk>/move/", papers.paper_move, name="paper_move"),
     path("papers/<int:pk>/remove/", papers.paper_remove, name="paper_remove"),
     path("papers/<int:pk>/restore/", papers.paper_restore, name="paper_restore"),
+    path("papers/<int:pk>/unconverted/", originals.unconverted, name="paper_unconverted"),
+    path("papers/<int:pk>/unconverted/leave-out/", originals.leave_out, name="paper_leave_out"),
     path("papers/versions/<int:pk>/file/", papers.paper_file, name="paper_file"),
+    path("papers/versions/<int:pk>/original/", originals.original, name="paper_original"),
 ]
 
 urlpatterns = item_urls + paper_urls

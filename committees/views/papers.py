@@ -25,14 +25,13 @@ from committees.papers import (
     expect_paper,
     move_paper,
     remove_paper,
-    replace,
     restore_paper,
     set_state,
-    upload,
 )
 from committees.permissions import item_to_run, paper_to_run, versions_visible_to
+from committees.unconverted import replace_or_keep, upload_or_keep
 from committees.uploads import Received, read, receive
-from packs.ingest import Refused
+from packs.intake import Refused
 
 from .agenda import form_methods
 from .places import agenda_url, attempt, crumbs, with_status
@@ -57,7 +56,7 @@ def paper_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _upload(request: SignedInRequest, item: AgendaItem, form: UploadForm, data: bytes, name: str) -> object:
-    return upload(
+    return upload_or_keep(
         item,
         data,
         name=name,
@@ -161,7 +160,7 @@ def paper_replace(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            replace(paper, read(file), name=file.name, public=public, by=request.user)
+            replace_or_keep(paper, read(file), name=file.name, public=public, by=request.user)
         except Refused as refused:
             form.add_error("file", f"{file.name}: {refused.reason}")
         except ValidationError as refusal:
