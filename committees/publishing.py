@@ -135,4 +135,5 @@ def give_short_notice_reason(meeting: Meeting, reason: str, *, by: User) -> None
     meeting.short_notice_reason = reason.strip()
     meeting.version += 1
     meeting.save(update_fields=["short_notice_reason", "version"])
-    record("give short notice reason", meeting, by=by)
+    verb = "give short notice reason" if meeting.short_notice_reason else "remove short notice reason"
+    record(verb, meeting, by=by)

@@ -42,7 +42,11 @@ def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _show(
-    request: SignedInRequest, meeting: Meeting, build: Build | None, findings: list[Finding], form: PublishForm
+    request: SignedInRequest,
+    meeting: Meeting,
+    build: Build | None,
+    findings: list[Finding],
+    form: PublishForm,
 ) -> HttpResponse:
     stopped = any(finding.weight is Weight.STOPS for finding in findings)
     context = {
@@ -54,6 +58,7 @@ def _show(
         "can_publish": not stopped,
         "deadline": agenda_deadline(meeting, calendar_in_force()),
         "short_notice": any(finding.code == "short_notice" for finding in findings),
+        "short_notice_over": any(finding.code == "short_notice_over" for finding in findings),
         "short_notice_form": ShortNoticeForm(
             initial={"short_notice_reason": meeting.short_notice_reason}, prefix="notice"
         ),
@@ -68,6 +73,9 @@ def short_notice(request: SignedInRequest, reference: str) -> HttpResponse:
     """Keep the reason for short notice and build the pack that prints it."""
     meeting = meeting_to_run(request.user, reference)
     form = ShortNoticeForm(request.POST, prefix="notice")
+    if "remove" in request.POST:
+        give_short_notice_reason(meeting, "", by=request.user)
+        return redirect("workspace:build", request_build(meeting, by=request.user).pk)
     if not form.is_valid():
         messages.error(request, "Say why the agenda is published late. Nothing has changed.")
         return redirect("workspace:preflight", meeting.reference)
