@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from council.models import ElectionPeriod
-from scrutiny.lib.explained import clock_time
+from scrutiny.lib.clock import time_words
 from scrutiny.lib.working_days import Calendar
 
 from .meeting_dates import explain, in_words
@@ -129,7 +129,7 @@ class Obstacles:
                 yield from self._clash(slot, other)
 
     def _clash(self, slot: Slot, other: Slot) -> Iterator[Warning]:
-        at = clock_time(timezone.localtime(other.start, LONDON))
+        at = time_words(timezone.localtime(other.start, LONDON).time())
         same_committee = other.committee.pk == slot.committee.pk
         if same_committee:
             yield Warning("same_committee", f"{slot.committee} already meets that day, at {at}.")

@@ -6,7 +6,7 @@ import calendar as months_of
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils import timezone
 from council.models import ElectionPeriod
 from scrutiny.lib.working_days import Calendar
 
-from .cycle_warnings import LONDON, Warning, starts_at
+from .cycle_warnings import LONDON, Warning
 from .models import CyclePlan, Meeting, ProposedMeeting
 
 MONDAY_FIRST = months_of.Calendar(firstweekday=0)
@@ -27,7 +27,7 @@ class Entry:
     code: str
     committee: str
     day: date
-    at: str
+    at: time
     venue: str
     url: str
     warnings: int = 0
@@ -84,7 +84,7 @@ def entries_of(
             code=each.committee.code,
             committee=each.committee.name,
             day=each.date,
-            at=f"{starts_at(each.date, each.start_time):%H:%M}",
+            at=each.start_time,
             venue=each.venue,
             url=reverse("workspace:proposal", args=[each.pk]) if each.committee_id in to_change else "",
             warnings=len(warnings.get(each.pk, ())),
@@ -97,7 +97,7 @@ def entries_of(
             code=each.committee.code,
             committee=each.committee.name,
             day=each.date,
-            at=f"{timezone.localtime(each.start, LONDON):%H:%M}",
+            at=timezone.localtime(each.start, LONDON).time(),
             venue=each.venue,
             url=each.get_absolute_url(),
             made=True,

@@ -36,6 +36,7 @@ from committees.meetings import (
 )
 from committees.models import Committee, Meeting
 from committees.permissions import committee_to_run, committees_run_by, meeting_to_run
+from scrutiny.lib.clock import time_words
 
 from .places import with_status
 
@@ -139,7 +140,7 @@ def move(request: SignedInRequest, reference: str) -> HttpResponse:
 def moved_message(before: Meeting, after: Meeting) -> str:
     when = f"{after.local_start:%A %-d %B %Y}"
     if before.reference == after.reference:
-        return f"The meeting now begins at {after.local_start:%H:%M} on {when}."
+        return f"The meeting now begins at {time_words(after.local_start.time())} on {when}."
     return f"The meeting is now on {when}. Its reference is {after.reference}; the old address leads to it."
 
 

@@ -13,7 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from scrutiny.lib.govuk_forms import PARTS, DateInput, clock_time
+from scrutiny.lib.clock import time_words
+from scrutiny.lib.govuk_forms import PARTS, DateInput
 
 register = template.Library()
 
@@ -45,12 +46,12 @@ STATE_COLOURS = {
 
 @register.filter
 def clock(moment: datetime.datetime | datetime.time | None) -> str:
-    """2pm, 10:15am, in London."""
+    """10:15am, 2pm, midday, in London. Django's own format letters write a.m. with full stops."""
     if moment is None:
         return ""
     if isinstance(moment, datetime.datetime):
-        moment = timezone.localtime(moment).time()
-    return clock_time(moment)
+        moment = timezone.localtime(moment).time() if timezone.is_aware(moment) else moment.time()
+    return time_words(moment)
 
 
 @register.filter

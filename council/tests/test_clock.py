@@ -11,7 +11,7 @@ from council.templatetags.govuk import clock
         (time(14), "2pm"),
         (time(10, 15), "10:15am"),
         (datetime(2027, 7, 1, 9, 15, tzinfo=UTC), "10:15am"),
-        (datetime(2027, 1, 7, 12, 0, tzinfo=UTC), "12pm"),
+        (datetime(2027, 1, 7, 12, 0, tzinfo=UTC), "midday"),
         (None, ""),
     ],
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from scrutiny.lib.clock import time_words
+
 # A working week and both its weekends are worth a line each; the 59 middle days of two months are not.
 LONGEST_RUN_TOLD = 7
 
@@ -22,14 +24,6 @@ class DateProblem(ValueError):
 
 def long_date(day: dt.date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def clock_time(moment: dt.datetime) -> str:
-    """The time as GOV.UK writes it: 5pm, 10:15am, midday."""
-    if moment.minute == 0 and moment.hour in (0, 12):
-        return "midday" if moment.hour else "midnight"
-    minutes = f":{moment:%M}" if moment.minute else ""
-    return f"{moment.hour % 12 or 12}{minutes}{'pm' if moment.hour >= 12 else 'am'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,7 @@ class ExplainedDate:
 
     def answer(self) -> str:
         if self.moment:
-            return f"{long_date(self.date)} at {clock_time(self.moment)}"
+            return f"{long_date(self.date)} at {time_words(self.moment.time())}"
         return long_date(self.date)
 
     def as_text(self) -> str:

@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
 
+from scrutiny.lib.clock import time_words
+
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 PARTS = ("day", "month", "year")
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
@@ -110,7 +112,7 @@ class TimeInput(forms.TextInput):
         super().__init__({"class": "govuk-input--width-5", "autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return clock_time(value) if isinstance(value, datetime.time) else super().format_value(value)
+        return time_words(value) if isinstance(value, datetime.time) else super().format_value(value)
 
 
 class TimeField(forms.Field):
@@ -148,13 +150,6 @@ class TimeField(forms.Field):
             return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
-
-
-def clock_time(time: datetime.time) -> str:
-    """2pm, 10:15am."""
-    hour = time.hour % 12 or 12
-    minutes = f":{time.minute:02}" if time.minute else ""
-    return f"{hour}{minutes}{'am' if time.hour < 12 else 'pm'}"
 
 
 class MultipleFileInput(forms.FileInput):
