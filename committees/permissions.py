@@ -11,7 +11,7 @@ from django.http import Http404
 from accounts.models import Role, User
 
 from .models import AgendaItem, Committee, Edition, Meeting, Membership, Paper, PaperVersion
-from .models.committee import CommitteeQuerySet
+from .models.committee import CommitteeQuerySet, Section
 from .models.publication import EditionKind
 
 Visitor = User | AnonymousUser
@@ -68,10 +68,17 @@ def can_read(user: Visitor, version: PaperVersion, day: date) -> bool:
 
 
 def versions_visible_to(user: Visitor, day: date) -> QuerySet[PaperVersion]:
-    """Drafts are for the officers who run the committee; a published version follows its classification."""
+    """Drafts are for the officers who run the committee; a published version follows its classification.
+
+    Nothing under an exempt item is public, whatever its own class.
+    """
     run = Q(paper__item__meeting__committee__in=committees_run_by(user))
     published = Q(published_at__isnull=False)
-    public = Q(classification="public", paper__item__meeting__kind=Meeting.Kind.PUBLIC)
+    public = Q(
+        classification="public",
+        paper__item__section=Section.PUBLIC,
+        paper__item__meeting__kind=Meeting.Kind.PUBLIC,
+    )
     allowed = run | published & public
     if isinstance(user, User) and user.is_active and user.person_id is not None:
         seats = Membership.objects.on(day).filter(person=user.person_id)

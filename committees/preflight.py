@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from council.calendar_in_force import calendar_in_force
 
@@ -235,11 +235,16 @@ def _about_exemptions(meeting: Meeting) -> list[Finding]:
         )
         for version in restricted.filter(public_interest="")
     ]
+    # An exempt paper names its own; one that was called public still makes the item say why it is in private.
+    explained = (
+        PaperVersion.objects.current()
+        .filter(paper__item=OuterRef("pk"))
+        .exclude(classification=Classification.PUBLIC)
+    )
     unexplained = (
         meeting.items.on_agenda()
-        .filter(section=Section.EXEMPT, paragraphs=[])
+        .filter(~Exists(explained), section=Section.EXEMPT, paragraphs=[])
         .exclude(kind=ItemKind.URGENT)
-        .filter(~Q(papers__versions__current=True, papers__removed_at=None))
     )
     found += [
         Finding(

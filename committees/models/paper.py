@@ -117,3 +117,8 @@ class PaperVersion(models.Model):
     @property
     def is_public(self) -> bool:
         return self.classification == Classification.PUBLIC
+
+    @property
+    def is_restricted(self) -> bool:
+        """Kept from the public, by its own class or because its whole item is taken in private."""
+        return not self.is_public or self.paper.item.is_exempt

@@ -20,11 +20,11 @@ from .places import attempt
 @login_required
 @require_safe
 def original(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    version = get_object_or_404(PaperVersion.objects.select_related("paper"), pk=pk)
+    version = get_object_or_404(PaperVersion.objects.select_related("paper__item"), pk=pk)
     paper_to_run(request.user, version.paper_id)
     if not version.original:
         raise Http404
-    if not version.is_public:
+    if version.is_restricted:
         record("read original", version.paper, by=request.user, number=version.number)
     return serve_original(version.original.open("rb"), name=version.original_name)
 

@@ -265,8 +265,8 @@ def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if version is None:
         raise Http404
     meeting = version.paper.item.meeting
-    restricted = not version.is_public or version.published_at is None
-    if not version.is_public and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+    restricted = version.is_restricted or version.published_at is None
+    if version.is_restricted and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
         record("read paper", version.paper, by=request.user, number=version.number)
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", str(version.paper), f"v{version.number}"]
     return serve_pdf(
