@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from packs.objects import array, dictionary, text
+from packs.objects import array, dictionary, set_kids, text
 from packs.parts import Part
 from packs.tagging import id_tree
 
@@ -23,7 +23,7 @@ class Graft:
         self.offset = 0
         self.parts = Array()
         self.ids: dict[str, Object] = {}
-        self.document = pack.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
+        self.document = pack.make_indirect(Dictionary(S=Name.Document))
 
     def add(self, part: Part, source: Pdf, pages: Sequence[Object], language: str) -> None:
         """Copy the tree of a part whose pages have been copied already, so that it points at the copies."""
@@ -31,7 +31,7 @@ class Graft:
             return
         root = self.pack.copy_foreign(source.Root["/StructTreeRoot"])
         element = self.pack.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Part, P=self.document, T=String(part.title), K=root["/K"])
+            Dictionary(S=Name.Part, P=self.document, T=String(part.title), K=root["/K"])
         )
         own = text(source.Root.get("/Lang"))
         if own and own != language:
@@ -101,12 +101,19 @@ class Graft:
 
 def _rename_headers(kids: Object, turn: str) -> None:
     waiting = list(kids)
+    # Attributes are shared between elements, see `attributes`.
+    seen: set[tuple[int, int]] = set()
     while waiting:
         element = waiting.pop()
         if not isinstance(element, Dictionary) or "/S" not in element:
             continue
         for attributes in array(element, "/A"):
-            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
+            if (
+                isinstance(attributes, Dictionary)
+                and "/Headers" in attributes
+                and attributes.objgen not in seen
+            ):
+                seen.add(attributes.objgen)
                 attributes["/Headers"] = Array([String(turn + str(name)) for name in attributes["/Headers"]])
         waiting.extend(array(element, "/K"))
 
@@ -114,12 +121,13 @@ def _rename_headers(kids: Object, turn: str) -> None:
 def _forget(element: Object, link: Object) -> None:
     if not isinstance(element, Dictionary):
         return
-    element["/K"] = Array(
+    set_kids(
+        element,
         [
             kid
             for kid in array(element, "/K")
             if not (isinstance(kid, Dictionary) and "/Obj" in kid and kid["/Obj"].objgen == link.objgen)
-        ]
+        ],
     )
     # A link that leads nowhere is plain text.
     if element.get("/S") == Name.Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Object, Stream
@@ -29,6 +29,16 @@ def array(holder: Object | None, key: str) -> list[Object]:
     if value is None:
         return []
     return list(value) if isinstance(value, Array) else [value]
+
+
+def set_kids(element: Object, kids: Sequence[Object | int]) -> None:
+    """Write the children of a structure element in the shortest form: most have one or none."""
+    if len(kids) == 1:
+        element["/K"] = kids[0]
+    elif kids:
+        element["/K"] = Array(kids)
+    elif "/K" in element:
+        del element["/K"]
 
 
 def text(value: object) -> str:

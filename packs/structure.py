@@ -10,15 +10,17 @@ from collections import defaultdict
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from packs.objects import array, dictionary, text
+from packs.attributes import Attributes
+from packs.objects import array, dictionary, set_kids, text
 from packs.roles import Roles
 
 # Real documents stay below twenty levels. Deeper ones are made to exhaust the reader.
 MAX_LEVELS = 120
 
-KEEP = frozenset({"/Type", "/S", "/P", "/Pg", "/K", "/A", "/Alt", "/ActualText", "/E", "/Lang", "/ID", "/T"})
+# /Type is not among them: it is optional (ISO 32000-1, table 323), and there are tens of thousands of elements.
+KEEP = frozenset({"/S", "/P", "/Pg", "/K", "/A", "/Alt", "/ActualText", "/E", "/Lang", "/ID", "/T"})
 # An element that says nothing but "this text" adds nothing to the text itself.
-BARE = frozenset({"/Type", "/S", "/P", "/Pg", "/K"})
+BARE = frozenset({"/S", "/P", "/Pg", "/K"})
 HOLDS_TEXT = frozenset(
     "/P /H1 /H2 /H3 /H4 /H5 /H6 /LBody /Lbl /TD /TH /Span /Caption /Link /Quote /Code /Note".split()
 )
@@ -46,6 +48,7 @@ class Structure:
         self.marks: dict[int, dict[int, Object]] = defaultdict(dict)
         self.links: dict[tuple[int, int], Object] = {}
         self.ids: dict[str, Object] = {}
+        self.attributes = Attributes(pdf, self._salted)
         # False once something in the tree had to be left out.
         self.complete = True
         self.kids = self._elements(array(self.root, "/K"))
@@ -97,8 +100,8 @@ class Structure:
                 del element[key]
         if "/ID" in keys:
             self._name(element)
-        if "/A" in keys:
-            self._salt_headers(element)
+        if "/A" in element:
+            self.attributes.settle(element)
 
     def _name(self, element: Object) -> None:
         name = self._salted(element["/ID"])
@@ -115,16 +118,6 @@ class Structure:
                 attributes += array(self.classes, str(name))
         if attributes:
             element["/A"] = Array(attributes)
-
-    def _salt_headers(self, element: Object) -> None:
-        """Names of table headers are unique within a document; in a pack they must stay so."""
-        for attributes in array(element, "/A"):
-            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-                headers = array(attributes, "/Headers")
-                if headers:
-                    attributes["/Headers"] = Array([self._salted(item) for item in headers])
-                else:
-                    del attributes["/Headers"]
 
     def _salted(self, name: Object) -> String:
         # pikepdf hands strings over as objects; anything else is not a name at all.
@@ -215,7 +208,10 @@ class Kids:
 
     def write(self, kind: str) -> None:
         kept = self._list_body() if kind == "/LI" else self.kept
-        self.element["/K"] = Array(kept)
+        set_kids(self.element, kept)
+        # A page is named for marks given as bare numbers, and only for them.
+        if "/Pg" in self.element and not any(isinstance(kid, int) for kid in kept):
+            del self.element["/Pg"]
 
     def _list_body(self) -> list[Object | int]:
         """A list item holds a label and a body, nothing else."""
@@ -223,9 +219,7 @@ class Kids:
         if all(fits):
             return self.kept
         loose = [kid for kid, fit in zip(self.kept, fits, strict=True) if not fit]
-        body = self.tree.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.LBody, P=self.element, K=Array(loose))
-        )
+        body = self.tree.pdf.make_indirect(Dictionary(S=Name.LBody, P=self.element, K=Array(loose)))
         if "/Pg" in self.element:
             body["/Pg"] = self.element["/Pg"]
         for kid in loose:

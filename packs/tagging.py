@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from packs.objects import array, dictionary, text
+from packs.objects import array, dictionary, set_kids, text
 from packs.structure import Structure
 
 
@@ -44,14 +44,13 @@ class TreeWriter:
 
     def add(self, kind: Name, page: Object, kids: Sequence[Object | int]) -> Object:
         parent = self.kids[0] if self.kids else self._document()
-        element = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=kind, P=parent, Pg=page, K=Array(kids))
-        )
-        parent["/K"].append(element)
+        element = self.pdf.make_indirect(Dictionary(S=kind, P=parent, Pg=page))
+        set_kids(element, kids)
+        set_kids(parent, [*array(parent, "/K"), element])
         return element
 
     def _document(self) -> Object:
-        self.kids.append(self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array())))
+        self.kids.append(self.pdf.make_indirect(Dictionary(S=Name.Document)))
         return self.kids[0]
 
     def _key(self, value: Object) -> int:
@@ -120,7 +119,7 @@ def _drop_mark(element: Object, mcid: int, index: int, tree: Structure) -> None:
         page = kid.get("/Pg", own)
         return isinstance(page, Dictionary) and tree.pages.get(page.objgen) == index
 
-    element["/K"] = Array([kid for kid in array(element, "/K") if not lost(kid)])
+    set_kids(element, [kid for kid in array(element, "/K") if not lost(kid)])
 
 
 def make(pdf: Pdf, drawn: Sequence[bool]) -> None:
