@@ -24,6 +24,7 @@ from packs.limits import Refused
 from packs.thumbnails import thumbnails
 
 from .contents import FRONT, Contents
+from .heartbeat import beating
 from .making import CannotMake, MadeEdition, make
 from .models import Build, BuildPart, Meeting
 from .models.publication import EditionKind
@@ -34,12 +35,18 @@ logger = logging.getLogger(__name__)
 LOST_AFTER = timedelta(seconds=60)
 # A build that nobody has claimed for so long has lost its message.
 UNHEARD_AFTER = timedelta(seconds=15)
+# A build that has cost so many workers their lives would go on to cost more.
+MOST_ATTEMPTS = 3
 THUMBNAIL_WIDTH = 240
 PICTURES = "thumbnails"
 
 UNFORESEEN = (
     "Something went wrong that we did not foresee. It has been written to the log. "
     "Try again, and tell your administrator if it goes on."
+)
+GIVEN_UP = (
+    f"The worker stopped {MOST_ATTEMPTS} times while it was making this. The paper may be too large or too "
+    "complicated for this server. Make it smaller or leave it out, or tell your administrator."
 )
 
 
@@ -98,7 +105,8 @@ def run(build_id: int) -> None:
     if attempt is None:
         return
     try:
-        attempt.make()
+        with beating(attempt.is_mine):
+            attempt.make()
     except Superseded:
         logger.warning("Build %s was taken over by another worker", build_id)
     except CannotMake as problem:
@@ -117,11 +125,21 @@ def claim(build_id: int) -> Attempt | None:
     alive = build.heartbeat_at is not None and build.heartbeat_at > now - LOST_AFTER
     if build.state == Build.State.RUNNING and alive:
         return None
+    if build.attempt >= MOST_ATTEMPTS:
+        Attempt(build).fail(_in_hand(build), GIVEN_UP)
+        return None
     build.state = Build.State.RUNNING
     build.attempt += 1
     build.started_at = build.heartbeat_at = now
     build.save(update_fields=["state", "attempt", "started_at", "heartbeat_at"])
     return Attempt(build)
+
+
+def _in_hand(build: Build) -> str:
+    """The key of the part that a dead worker was making."""
+    settled = [BuildPart.State.WAITING, BuildPart.State.DONE]
+    part = build.parts.exclude(state__in=settled).first()
+    return part.key if part else ""
 
 
 class Attempt:
@@ -133,10 +151,11 @@ class Attempt:
         self.current = ""
 
     def make(self) -> None:
-        meeting = Meeting.objects.select_related("committee", "contact").get(pk=self.build.meeting_id)
+        agendas = Meeting.objects.select_for_update(of=("self",)).select_related("committee", "contact")
         with transaction.atomic():
-            # One moment's agenda: what changes while we read goes into the next build.
-            contents = Contents(meeting)
+            # One moment's agenda: every verb that changes it waits for this lock, for the next build to show.
+            contents = Contents(agendas.get(pk=self.build.meeting_id))
+            self.beat()
             self.list_parts(contents)
         made = make(contents, list(EditionKind), self.progress)
         result = self._store(made)
@@ -148,8 +167,12 @@ class Attempt:
         BuildPart.objects.filter(build=self.build, key=key).update(state=state, pages=pages)
 
     def beat(self) -> None:
-        if not self.mine.update(heartbeat_at=timezone.now()):
+        if not self.is_mine():
             raise Superseded
+
+    def is_mine(self) -> bool:
+        """Gives a sign of life; False when another attempt has begun."""
+        return bool(self.mine.update(heartbeat_at=timezone.now()))
 
     def list_parts(self, contents: Contents) -> None:
         """In the order they are made: the front last, because it prints where the others ended up."""

@@ -7,7 +7,8 @@ from celery import shared_task
 from . import building
 
 
-@shared_task
+# Shorter than the broker's visibility timeout: work that hangs is killed before its message is delivered again.
+@shared_task(time_limit=1500)
 def build_pack(build_id: int) -> None:
     building.run(build_id)
 
