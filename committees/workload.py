@@ -17,7 +17,17 @@ from scrutiny.lib.explained import ExplainedDate
 from scrutiny.lib.working_days import Calendar
 
 from .meeting_dates import explain
-from .models import AgendaItem, Build, Committee, Meeting, Paper, PaperVersion, Publication, TimetableStep
+from .models import (
+    AgendaItem,
+    Build,
+    CalendarEffect,
+    Committee,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Publication,
+    TimetableStep,
+)
 from .models.paper import Classification
 from .timetable import agenda_publication_deadline
 
@@ -119,6 +129,9 @@ def next_meetings(committees: dict[int, Desk], today: date) -> QuerySet[Meeting]
 def coming_meetings(committees: dict[int, Desk], today: date) -> QuerySet[Meeting]:
     builds = Build.objects.filter(meeting=OuterRef("pk")).order_by("-requested_at", "-pk")
     publications = Publication.objects.filter(meeting=OuterRef("pk")).order_by("-number")
+    effects = CalendarEffect.objects.filter(
+        meeting=OuterRef("pk"), subject=CalendarEffect.Subject.PUBLICATION
+    )
     on_agenda = Q(items__state=AgendaItem.State.ON_AGENDA)
     return (
         Meeting.objects.filter(
@@ -132,6 +145,7 @@ def coming_meetings(committees: dict[int, Desk], today: date) -> QuerySet[Meetin
             item_count=Count("items", filter=on_agenda),
             is_published=Exists(publications),
             published_key=Subquery(publications.values("content_key")[:1]),
+            notice_lost=Subquery(effects.order_by("-pk").values("now_in_breach")[:1]),
             build_id=Subquery(builds.values("pk")[:1]),
             build_state=Subquery(builds.values("state")[:1]),
             build_key=Subquery(builds.values("content_key")[:1]),
@@ -200,6 +214,10 @@ def before_publication(meeting: Any, deadline: ExplainedDate, facts: Facts) -> I
 
 
 def after_publication(meeting: Any, facts: Facts) -> Iterator[Job]:
+    if meeting.notice_lost:
+        url = reverse("workspace:meeting_dates", args=[meeting.reference])
+        hint = "The calendar changed after the agenda was published"
+        yield Job(meeting, "See what to do about too little notice", url, Urgency.NOW, hint=hint)
     if papers := facts.missing.get(meeting.pk):
         how_urgent = urgency(meeting.date, facts.today)
         yield Job(meeting, chase(papers), page_of(meeting), how_urgent, meeting.date, names(papers))

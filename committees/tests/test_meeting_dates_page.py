@@ -155,10 +155,12 @@ def test_the_story_of_19_september_2022_through_the_pages(officer: Client, cast:
         effects = text(officer.get(f"/workspace/calendar/changes/{change.pk}/"))
         dates = page_of(officer, held)
         preflight = text(officer.get(f"/workspace/meetings/{held.reference}/publish/"))
+        dashboard = text(officer.get("/workspace/"))
 
     assert "5 clear days before the meeting, 5 required" in on_time
     assert "left the agenda with too little notice" not in on_time
     assert "Too little notice now" in effects
+    assert "See what to do about too little notice" in dashboard
     assert "4 clear days before the meeting, 1 fewer than the 5 required" in dates
     for page in (dates, preflight):
         assert "left the agenda with too little notice" in page
