@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -82,6 +83,8 @@ TEMPLATES = [
         },
     }
 ]
+# A message may name a file that is exempt: it ends with the session and is in no cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
@@ -96,7 +99,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_APPEND_ONLY = True
 REDIS_URL = text("REDIS_URL", "redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Sign-in counts its attempts here. Redis may be down without anybody noticing, so it is not the place.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # People and sign-in ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -149,7 +153,8 @@ if text("OIDC_CLIENT_ID"):
                 "name": text("OIDC_NAME", "Microsoft"),
                 "client_id": text("OIDC_CLIENT_ID"),
                 "secret": text("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": text("OIDC_SERVER_URL")},
+                # Entra never says "email_verified". The addresses in the council's own directory are the council's.
+                "settings": {"server_url": text("OIDC_SERVER_URL"), "verified_email": True},
             }
         ],
         "OAUTH_PKCE_ENABLED": True,

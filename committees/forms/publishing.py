@@ -9,7 +9,9 @@ from scrutiny.lib.govuk_forms import Form
 
 
 class PublishForm(Form):
-    """A reason for each finding that needs one, and for publishing again."""
+    """A reason for each finding that needs one, and for publishing again. `build` is the pack that was looked at."""
+
+    build = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, findings: list[Finding], again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,7 +33,7 @@ class PublishForm(Form):
 
     @property
     def overrides(self) -> dict[str, str]:
-        return {code: words for code, words in self.cleaned_data.items() if code != "reason"}
+        return {code: words for code, words in self.cleaned_data.items() if code not in ("build", "reason")}
 
 
 class ShortNoticeForm(Form):

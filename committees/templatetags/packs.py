@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from committees.models import Meeting
 from scrutiny.lib.explained import ExplainedDate
@@ -28,9 +29,12 @@ def page_index(label: str, public_agenda: dict[str, Any]) -> int:
     return int(label)
 
 
-@register.filter
-def agenda_expected(deadline: ExplainedDate, meeting: Meeting) -> str:
-    """What to tell somebody who looks for an agenda that is not there yet."""
+@register.inclusion_tag("components/empty_state.html")
+def no_agenda(meeting: Meeting, deadline: ExplainedDate) -> dict[str, str]:
+    """What to tell somebody who looks for an agenda that is not there."""
     if meeting.is_cancelled:
-        return "No agenda is published for a cancelled meeting."
-    return f"It is due by {deadline.date:%A %-d %B %Y}."
+        return {"heading": "No agenda", "text": "No agenda is published for a cancelled meeting."}
+    if meeting.start < timezone.now():
+        return {"heading": "No agenda here", "text": "No agenda of this meeting has been published on this site."}
+    due = f"It is due by {deadline.date:%A %-d %B %Y}."
+    return {"heading": "The agenda is not published yet", "text": due}

@@ -43,7 +43,7 @@ def built(scene: Scene) -> Build:
 def reasons(client: Client, scene: Scene) -> dict[str, str]:
     """A reason for every box that the page asks one for."""
     form = client.get(address(scene.meeting)).context["form"]
-    return dict.fromkeys(form.fields, "The chairman has agreed.")
+    return dict.fromkeys(form.fields, "The chairman has agreed.") | {"build": form.initial["build"]}
 
 
 def address(meeting: Meeting) -> str:
@@ -105,6 +105,19 @@ def test_a_pack_that_no_longer_matches_the_agenda_is_not_published(client: Clien
 
     with pytest.raises(CannotPublish, match="have changed since the pack was built"):
         publish(build, by=scene.cast.officer)
+    assert not scene.meeting.publications.exists()
+
+
+def test_a_pack_built_while_somebody_was_looking_is_not_published_unseen(client: Client, scene: Scene) -> None:
+    built(scene)
+    client.force_login(scene.cast.officer)
+    typed = reasons(client, scene)
+    newer = built(scene)
+
+    refused = client.post(address(scene.meeting), typed)
+
+    assert "has been built again since you looked at it" in refused.content.decode()
+    assert refused.context["form"]["build"].value() == str(newer.pk)
     assert not scene.meeting.publications.exists()
 
 

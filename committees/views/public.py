@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit.log import record_reading
 from committees.files import file_name, serve_pdf
 from committees.forms.public import MeetingFilter
 from committees.meeting_dates import agenda_deadline
@@ -74,6 +75,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "meeting": shown,
         "publications": publications,
         "runs_it": runs_it,
+        "is_past": shown.start < timezone.now(),
         "changed": runs_it and unpublished_changes(shown),
         **_latest(request, shown, publications),
     }
@@ -113,6 +115,9 @@ def edition(request: HttpRequest, reference: str, number: int, kind: str) -> Htt
     """One published PDF, to those who may have it; to everybody else it does not exist."""
     found = edition_to_read(request.user, reference, number, kind)
     meeting = found.publication.meeting
+    restricted = found.kind != EditionKind.PUBLIC
+    if restricted and request.user.is_authenticated:
+        record_reading("read pack", meeting, by=request.user, number=number, edition=found.kind)
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "agenda pack", found.kind]
     if number > 1:
         words.append(f"version {number}")
@@ -120,6 +125,6 @@ def edition(request: HttpRequest, reference: str, number: int, kind: str) -> Htt
         request,
         found.file.open("rb"),
         name=file_name(*words),
-        restricted=found.kind != EditionKind.PUBLIC,
+        restricted=restricted,
         download="download" in request.GET,
     )

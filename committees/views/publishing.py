@@ -27,18 +27,28 @@ def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
     build = meeting.builds.order_by("-pk").first()
     findings = check(meeting, build, today=timezone.localdate())
     again = meeting.publications.exists()
-    form = PublishForm(request.POST or None, findings=findings, again=again)
-    if request.method == "POST" and build is not None and form.is_valid():
-        try:
-            publish(
-                build, by=request.user, reason=form.cleaned_data.get("reason", ""), overrides=form.overrides
-            )
-        except CannotPublish as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, "The agenda pack is published.")
-            return redirect("committees:meeting", meeting.reference)
+    looked_at = {"build": build.pk if build else None}
+    form = PublishForm(request.POST or None, findings=findings, again=again, initial=looked_at)
+    if request.method == "POST" and build is not None and form.is_valid() and _published(request, build, form):
+        messages.success(request, "The agenda pack is published.")
+        return redirect("committees:meeting", meeting.reference)
     return _show(request, meeting, build, findings, form)
+
+
+def _published(request: SignedInRequest, build: Build, form: PublishForm) -> bool:
+    """Publish the pack the officer looked at, or put on the form why not."""
+    if form.cleaned_data["build"] != build.pk:
+        form.add_error(None, "The pack has been built again since you looked at it. Look at the new one first.")
+        form.data = form.data.copy()
+        form.data["build"] = str(build.pk)
+        return False
+    reason = form.cleaned_data.get("reason", "")
+    try:
+        publish(build, by=request.user, reason=reason, overrides=form.overrides)
+    except CannotPublish as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
 
 
 def _show(
@@ -54,6 +64,7 @@ def _show(
         "build": build,
         "form": form,
         "stops": [finding for finding in findings if finding.weight is Weight.STOPS],
+        "questions": [finding for finding in findings if finding.weight is Weight.NEEDS_REASON],
         "notes": [finding for finding in findings if finding.weight is Weight.NOTE],
         "can_publish": not stopped,
         "deadline": agenda_deadline(meeting, calendar_in_force()),
