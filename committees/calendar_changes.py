@@ -14,11 +14,12 @@ from audit.log import record
 from council.calendar import bank_holidays_of_england
 from council.calendar_in_force import calendar_in_force
 from council.models import CalendarDay, Council
+from scrutiny.lib.explained import DateProblem
 from scrutiny.lib.working_days import Calendar
 
 from .meeting_dates import recompute_open_dates
 from .models import CalendarEffect, Meeting, Publication
-from .timetable import notice_given
+from .timetable import Notice, notice_given
 
 Kind = CalendarDay.Kind
 
@@ -71,6 +72,10 @@ def _locked_calendar() -> Calendar:
 
 
 def _refuse_what_changes_nothing(kind: CalendarDay.Kind, day: date, calendar: Calendar) -> None:
+    try:
+        calendar.require(day, "date")
+    except DateProblem as problem:
+        raise ValidationError({"date": f"{problem.message[:1].upper()}{problem.message[1:]}."}) from problem
     known = dict(calendar.holidays)
     if kind == Kind.HOLIDAY and day in known:
         raise ValidationError({"date": f"{known[day]} is already a bank holiday on that day."})
@@ -121,11 +126,25 @@ def _effect_on_notice(meeting: Meeting, before: Calendar, after: Calendar) -> li
 
 
 def notice_in_breach(meeting: Meeting) -> CalendarEffect | None:
-    """The change of calendar that left a published agenda with too little notice, unless a later one healed it."""
+    """The change of calendar that left a published agenda with too little notice.
+
+    Nothing when a later change healed it, or when the meeting has since been moved to a day that gives enough.
+    """
     last = (
         meeting.calendar_effects.filter(subject=CalendarEffect.Subject.PUBLICATION)
         .select_related("change")
         .order_by("-pk")
         .first()
     )
-    return last if last and last.now_in_breach else None
+    if last is None or not last.now_in_breach:
+        return None
+    notice = notice_of(meeting, calendar_in_force())
+    return last if notice and not notice.enough else None
+
+
+def notice_of(meeting: Meeting, calendar: Calendar) -> Notice | None:
+    """How much notice the agenda as first published gives of the meeting as it stands now."""
+    first = meeting.publications.order_by("number").first()
+    if first is None:
+        return None
+    return notice_given(timezone.localdate(first.published_at), meeting.date, calendar)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from council.calendar_in_force import calendar_in_force
 
-from .calendar_changes import notice_in_breach
+from .calendar_changes import notice_in_breach, notice_of
 from .contents import content_key
 from .meeting_dates import agenda_deadline, in_words
 from .models import AgendaItem, Build, Meeting, Paper, PaperVersion
@@ -129,10 +129,10 @@ def _about_our_own_notice(deadline: date, today: date) -> list[Finding]:
 
 
 def _about_notice_lost(meeting: Meeting) -> list[Finding]:
-    """Published on time, until a change of the calendar took a day away. Nothing published is rewritten."""
+    """Published on time, until the calendar changed or the meeting moved. Nothing published is rewritten."""
     effect = notice_in_breach(meeting)
     if effect is None:
-        return []
+        return _about_notice_after_a_move(meeting)
     return [
         Finding(
             "notice_lost",
@@ -142,6 +142,14 @@ def _about_notice_lost(meeting: Meeting) -> list[Finding]:
             WHEN_NOTICE_IS_LOST,
         )
     ]
+
+
+def _about_notice_after_a_move(meeting: Meeting) -> list[Finding]:
+    """A meeting moved to an earlier day after its agenda was out; short notice with a reason is no surprise."""
+    notice = notice_of(meeting, calendar_in_force())
+    if notice is None or notice.enough or meeting.short_notice_reason:
+        return []
+    return [Finding("notice_short", Weight.NOTE, notice.in_words(), WHEN_NOTICE_IS_LOST)]
 
 
 def _about_the_build(meeting: Meeting, build: Build | None) -> list[Finding]:

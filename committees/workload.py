@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.explained import ExplainedDate
@@ -29,7 +30,7 @@ from .models import (
     TimetableStep,
 )
 from .models.paper import Classification
-from .timetable import agenda_publication_deadline
+from .timetable import Notice, agenda_publication_deadline, notice_given
 
 WEEK = timedelta(days=7)
 LOOK_AHEAD = timedelta(weeks=6)
@@ -145,6 +146,7 @@ def coming_meetings(committees: dict[int, Desk], today: date) -> QuerySet[Meetin
             item_count=Count("items", filter=on_agenda),
             is_published=Exists(publications),
             published_key=Subquery(publications.values("content_key")[:1]),
+            first_published=Subquery(publications.order_by("number").values("published_at")[:1]),
             notice_lost=Subquery(effects.order_by("-pk").values("now_in_breach")[:1]),
             build_id=Subquery(builds.values("pk")[:1]),
             build_state=Subquery(builds.values("state")[:1]),
@@ -214,7 +216,7 @@ def before_publication(meeting: Any, deadline: ExplainedDate, facts: Facts) -> I
 
 
 def after_publication(meeting: Any, facts: Facts) -> Iterator[Job]:
-    if meeting.notice_lost:
+    if meeting.notice_lost and not notice_now(meeting, facts.calendar).enough:
         url = reverse("workspace:meeting_dates", args=[meeting.reference])
         hint = "The calendar changed after the agenda was published"
         yield Job(meeting, "See what to do about too little notice", url, Urgency.NOW, hint=hint)
@@ -226,6 +228,11 @@ def after_publication(meeting: Any, facts: Facts) -> Iterator[Job]:
         hint = "The public does not see the newest pack"
         url = reverse("workspace:preflight", args=[meeting.reference]) if newer else page_of(meeting)
         yield Job(meeting, "Publish the changes to the agenda", url, Urgency.NOW, hint=hint)
+
+
+def notice_now(meeting: Any, calendar: Calendar) -> Notice:
+    """What the agenda as first published gives today: a meeting moved to a later day has enough again."""
+    return notice_given(timezone.localdate(meeting.first_published), meeting.date, calendar)
 
 
 def urgency(due: date, today: date) -> Urgency:

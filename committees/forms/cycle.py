@@ -20,8 +20,10 @@ class KnownYearsMixin:
     """Refuses a date that the calendar knows nothing about, and says which box it is in."""
 
     def within_known_years(self, day: dt.date) -> dt.date:
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            message = f"Year must be from {FIRST_YEAR} to {LAST_YEAR}"
+        # A timetable reaches up to a year before a meeting and after it.
+        first, last = FIRST_YEAR + 1, LAST_YEAR - 1
+        if not first <= day.year <= last:
+            message = f"Year must be from {first} to {last}"
             raise forms.ValidationError(message, params={"parts": ["year"]})
         return day
 

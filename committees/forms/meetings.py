@@ -13,7 +13,7 @@ from scrutiny.lib.govuk_forms import DateField, Form, TimeField
 
 from .versioned import VersionedForm
 
-FIRST_YEAR = 1974  # councils as they are now begin here; an earlier date is a slip
+FIRST_YEAR = 1979  # bank holidays are known from 1978, and a timetable reaches back into the year before
 YEARS_AHEAD = 5
 ALL = ""
 PLACE = ["venue", "contact", "pre_meeting_time", "pre_meeting_place", "pre_meeting_audience"]

@@ -68,6 +68,23 @@ def test_a_refused_change_keeps_what_was_typed(client: Client, cast: Cast) -> No
     assert not CalendarDay.objects.exists()
 
 
+@pytest.mark.parametrize("year", ["1850", "9999"])
+def test_a_day_outside_the_calendar_is_refused(client: Client, cast: Cast, year: str) -> None:
+    client.force_login(cast.officer)
+
+    page = client.post("/workspace/calendar/add/", JUBILEE | {"date_year": year}).content.decode()
+
+    assert "is outside the calendar" in page
+    assert not CalendarDay.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["", "x", "²", "-5", "0001", "99999", "9" * 5000])
+def test_an_odd_year_in_the_address_shows_a_year_all_the_same(client: Client, cast: Cast, year: str) -> None:
+    client.force_login(cast.officer)
+
+    assert client.get("/workspace/calendar/", {"year": year}).status_code == 200
+
+
 def test_a_change_can_be_withdrawn_and_stays_on_record(client: Client, cast: Cast) -> None:
     client.force_login(cast.officer)
     client.post("/workspace/calendar/add/", JUBILEE)

@@ -91,7 +91,7 @@ def test_the_form_suggests_the_next_year_not_planned(everybody: Client, plan: Cy
         ({"end_year": "2026"}, "last day must be after the first"),
         ({"end_year": "2039"}, "too far from the first"),
         ({"start_month": "13"}, "must be a real date"),
-        ({"start_year": "1066", "end_year": "1067"}, "Year must be from 1978"),
+        ({"start_year": "1066", "end_year": "1067"}, "Year must be from 1979"),
     ],
 )
 def test_a_year_that_cannot_be_is_refused_and_kept_as_typed(

@@ -192,3 +192,48 @@ def test_a_later_change_that_gives_the_day_back_heals_the_notice(officer: Client
     assert "left the agenda with too little notice" in broken
     assert "left the agenda with too little notice" not in healed
     assert "(withdrawn)" in healed
+
+
+@pytest.fixture
+def published(cast: Cast, held: Meeting) -> Meeting:
+    """Published on the last day that gives five clear days for 24 June."""
+    with time_machine.travel(datetime(2027, 6, 16, 16, 0, tzinfo=LONDON), tick=False):
+        Publication.objects.create(
+            meeting=held,
+            number=1,
+            published_at=datetime.now(LONDON),
+            published_by=cast.officer,
+            content_key="k",
+        )
+        change_calendar(Kind.HOLIDAY, date(2027, 6, 21), "Jubilee", by=cast.officer, reason="Said")
+    return held
+
+
+def move_to(held: Meeting, day: int, cast: Cast) -> Meeting:
+    return reschedule(held, start=datetime(2027, 6, day, 10, 15, tzinfo=LONDON), by=cast.officer)
+
+
+def test_moving_to_a_later_day_gives_the_notice_back(officer: Client, cast: Cast, published: Meeting) -> None:
+    assert "left the agenda with too little notice" in page_of(officer, published)
+
+    moved = move_to(published, 25, cast)
+
+    page = page_of(officer, moved)
+    assert "left the agenda with too little notice" not in page
+    assert "5 clear days before the meeting, 5 required" in page
+    assert "See what to do" not in text(officer.get("/workspace/"))
+
+
+def test_moving_to_an_earlier_day_warns_of_too_little_notice(
+    officer: Client, cast: Cast, published: Meeting
+) -> None:
+    withdraw_change(CalendarDay.objects.get(), by=cast.officer)
+
+    moved = move_to(published, 23, cast)
+
+    for page in (
+        page_of(officer, moved),
+        text(officer.get(f"/workspace/meetings/{moved.reference}/publish/")),
+    ):
+        assert "4 clear days before the meeting, 1 fewer than the 5 required" in page
+        assert "Take the monitoring officer" in page

@@ -46,7 +46,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
 
 
 def _year(text: str) -> int:
-    year = int(text) if text.isdigit() else timezone.localdate().year
+    year = int(text) if text.isdecimal() and len(text) == 4 else timezone.localdate().year
     return min(max(year, FIRST_YEAR), LAST_YEAR)
 
 

@@ -176,13 +176,18 @@ def committees_of_others(request: SignedInRequest, shown: CyclePlan) -> list[str
     return list(left.values_list("committee__name", flat=True).distinct())
 
 
+def number(version: str) -> int:
+    """What the page sent, or 0, which no plan has."""
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
 def create_all(request: SignedInRequest, shown: CyclePlan) -> HttpResponse:
     version = request.POST.get("version", "")
     if committees_of_others(request, shown):
         messages.error(request, "The plan holds committees you do not run. Nothing has changed.")
         return redirect("workspace:cycle_plan", shown.pk)
     try:
-        made = create_meetings(shown, by=request.user, version=int(version) if version.isdecimal() else 0)
+        made = create_meetings(shown, by=request.user, version=number(version))
     except ValidationError as refusal:
         messages.error(request, f"{refusal.messages[0]} Nothing has changed.")
     else:

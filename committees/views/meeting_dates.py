@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from committees.calendar_changes import notice_in_breach
+from committees.calendar_changes import notice_in_breach, notice_of
 from committees.meeting_dates import say_done, set_dates, take_back_done
 from committees.models import Meeting, MeetingDate
 from committees.permissions import committees_run_by, meeting_to_run
 from committees.preflight import WHEN_NOTICE_IS_LOST
-from committees.timetable import background_papers_inspection_end, minutes_inspection_end, notice_given
+from committees.timetable import background_papers_inspection_end, minutes_inspection_end
 from council.calendar_in_force import calendar_in_force
 
 
@@ -27,21 +24,18 @@ from council.calendar_in_force import calendar_in_force
 def dates(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
     calendar = calendar_in_force()
-    first = meeting.publications.order_by("number").first()
-    context: dict[str, Any] = {
+    context = {
         "meeting": meeting,
         "dates": meeting.dates.all(),
         "effects": meeting.calendar_effects.select_related("change"),
         "breach": notice_in_breach(meeting),
+        "notice": notice_of(meeting, calendar),
         "what_to_do": WHEN_NOTICE_IS_LOST,
         "inspection": [
             ("Minutes, agenda and reports", minutes_inspection_end(meeting.date, calendar)),
             ("Background papers", background_papers_inspection_end(meeting.date, calendar)),
         ],
     }
-    if first:
-        published = timezone.localdate(first.published_at)
-        context["notice"] = notice_given(published, meeting.date, calendar)
     return render(request, "committees/timetable/dates.html", context)
 
 
