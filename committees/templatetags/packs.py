@@ -35,6 +35,9 @@ def no_agenda(meeting: Meeting, deadline: ExplainedDate) -> dict[str, str]:
     if meeting.is_cancelled:
         return {"heading": "No agenda", "text": "No agenda is published for a cancelled meeting."}
     if meeting.start < timezone.now():
-        return {"heading": "No agenda here", "text": "No agenda of this meeting has been published on this site."}
+        return {
+            "heading": "No agenda here",
+            "text": "No agenda of this meeting has been published on this site.",
+        }
     due = f"It is due by {deadline.date:%A %-d %B %Y}."
     return {"heading": "The agenda is not published yet", "text": due}

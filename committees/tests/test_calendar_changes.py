@@ -22,7 +22,11 @@ def before_the_proclamation(cast: Cast) -> None:
     """Our calendar knows of 19 September 2022 by now; take it out to stand where officers stood then."""
     with time_machine.travel(datetime(2022, 9, 1, 9, 0, tzinfo=LONDON), tick=False):
         change_calendar(
-            Kind.NOT_A_HOLIDAY, FUNERAL, "Not yet proclaimed", by=cast.officer, reason="As known on 1 September"
+            Kind.NOT_A_HOLIDAY,
+            FUNERAL,
+            "Not yet proclaimed",
+            by=cast.officer,
+            reason="As known on 1 September",
         )
 
 

@@ -108,7 +108,9 @@ def test_a_pack_that_no_longer_matches_the_agenda_is_not_published(client: Clien
     assert not scene.meeting.publications.exists()
 
 
-def test_a_pack_built_while_somebody_was_looking_is_not_published_unseen(client: Client, scene: Scene) -> None:
+def test_a_pack_built_while_somebody_was_looking_is_not_published_unseen(
+    client: Client, scene: Scene
+) -> None:
     built(scene)
     client.force_login(scene.cast.officer)
     typed = reasons(client, scene)

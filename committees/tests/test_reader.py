@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from audit.models import Entry
 from committees.models import Publication
 from committees.tests.published_pack import PUBLIC_PAGES, publish_heavy_pack
 from scrutiny.tests.axe import assert_accessible_at_all_widths
@@ -176,12 +178,13 @@ def test_it_can_be_used_by_everybody(
 def test_without_script_the_contents_lead_into_the_pdf(
     browser: Any, publication: Publication, address: Callable[[str], str]
 ) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(address("public"))
-    expect(page.get_by_role("link", name="Open the pack")).to_be_visible()
-    pack = reverse("committees:edition", args=[publication.meeting.reference, 1, "public"])
-    assert page.get_by_role("link", name="Plover survey").get_attribute("href") == f"{pack}#page=9"
-    expect(page.get_by_role("button", name="Next page")).to_be_hidden()
+    with closing(browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(address("public"))
+        expect(page.get_by_role("link", name="Open the pack")).to_be_visible()
+        pack = reverse("committees:edition", args=[publication.meeting.reference, 1, "public"])
+        assert page.get_by_role("link", name="Plover survey").get_attribute("href") == f"{pack}#page=9"
+        expect(page.get_by_role("button", name="Next page")).to_be_hidden()
 
 
 def test_the_members_edition_is_not_there_for_others(
@@ -195,5 +198,6 @@ def test_the_members_edition_is_not_there_for_others(
     client.force_login(cast.member)
     response = client.get(address)
     assert response.status_code == 200
+    assert [entry.actor for entry in Entry.objects.filter(verb="read pack")] == [cast.member]
     assert response["Cache-Control"] == "private, no-store"
     assert "Content-Security-Policy" in response

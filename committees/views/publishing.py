@@ -29,7 +29,12 @@ def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
     again = meeting.publications.exists()
     looked_at = {"build": build.pk if build else None}
     form = PublishForm(request.POST or None, findings=findings, again=again, initial=looked_at)
-    if request.method == "POST" and build is not None and form.is_valid() and _published(request, build, form):
+    if (
+        request.method == "POST"
+        and build is not None
+        and form.is_valid()
+        and _published(request, build, form)
+    ):
         messages.success(request, "The agenda pack is published.")
         return redirect("committees:meeting", meeting.reference)
     return _show(request, meeting, build, findings, form)
@@ -38,7 +43,9 @@ def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
 def _published(request: SignedInRequest, build: Build, form: PublishForm) -> bool:
     """Publish the pack the officer looked at, or put on the form why not."""
     if form.cleaned_data["build"] != build.pk:
-        form.add_error(None, "The pack has been built again since you looked at it. Look at the new one first.")
+        form.add_error(
+            None, "The pack has been built again since you looked at it. Look at the new one first."
+        )
         form.data = form.data.copy()
         form.data["build"] = str(build.pk)
         return False
