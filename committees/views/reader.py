@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from audit.log import record
 from committees.models import Edition
 from committees.models.publication import EditionKind
 from committees.permissions import can_read_edition
@@ -26,10 +27,16 @@ def edition_to_read(user: User | AnonymousUser, reference: str, number: int, kin
     return found
 
 
+def _reader(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
 @require_safe
 def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponse:
     edition = edition_to_read(request.user, reference, number, kind)
     restricted = edition.kind != EditionKind.PUBLIC
+    if restricted:
+        record("read pack", edition.publication.meeting, by=_reader(request), number=number, edition=kind)
     context = {
         "edition": edition,
         "publication": edition.publication,

@@ -12,6 +12,8 @@ const links = [...page.querySelectorAll("[data-page]")];
 const box = page.querySelector("#reader-page");
 const message = page.querySelector("[data-reader-message]");
 
+const NO_SUCH_PAGE = "The pack has no such page.";
+
 function say(text) {
   message.textContent = text;
 }
@@ -24,7 +26,7 @@ async function openPack() {
   const source = await openInPieces(page.dataset.pack);
   if (source.range) source.range.failed = failed;
   GlobalWorkerOptions.workerSrc = page.dataset.worker;
-  return getDocument({
+  const opening = getDocument({
     ...source,
     rangeChunkSize: PIECE,
     disableAutoFetch: true,
@@ -33,7 +35,8 @@ async function openPack() {
     useWasm: false,
     wasmUrl: page.dataset.decoders,
     standardFontDataUrl: page.dataset.fonts,
-  }).promise;
+  });
+  return { pack: await opening.promise, readAhead: () => source.range?.readAhead() };
 }
 
 function makeViewer() {
@@ -64,12 +67,13 @@ function show(viewer, pack) {
 
 function connectPages(viewer, places) {
   function go(number, label) {
-    if (!number) return say(`The pack has no page ${label}.`);
+    if (!number) return say(label ? `The pack has no page ${label}.` : NO_SUCH_PAGE);
     say("");
     viewer.currentPageNumber = number;
   }
 
   function turned() {
+    say("");
     const number = viewer.currentPageNumber;
     const label = places.label(number);
     box.value = label;
@@ -100,7 +104,7 @@ function connectPages(viewer, places) {
   const first = places.fromHash(asked) ?? 1;
   viewer.currentPageNumber = first;
   turned();
-  if (asked && !places.fromHash(asked)) say("The pack has no such page, so it opens at the front.");
+  if (asked && !places.fromHash(asked)) say(NO_SUCH_PAGE);
 }
 
 function connectTools(viewer, panels) {
@@ -126,25 +130,28 @@ function connectTools(viewer, panels) {
   });
 }
 
-function fitWhen(viewer) {
+function keepFitting(viewer) {
   viewer.currentScaleValue = container.clientWidth < 900 ? "page-width" : "auto";
+  new ResizeObserver(() => {
+    // A size somebody chose stays; a keyboard that slides in must not change it.
+    if (Number.isNaN(Number(viewer.currentScaleValue))) viewer.currentScaleValue = viewer.currentScaleValue;
+  }).observe(container);
 }
 
 async function start() {
   say("Opening the pack");
-  const pack = await openPack();
+  const { pack, readAhead } = await openPack();
   const labels = (await pack.getPageLabels()) ?? Array.from({ length: pack.numPages }, (_, index) => `${index + 1}`);
   const viewer = makeViewer();
   await show(viewer, pack);
   viewer.setPageLabels(labels);
-  fitWhen(viewer);
-  const stopFinding = connectFind(page.querySelector("[data-reader-find]"), viewer.eventBus);
+  keepFitting(viewer);
+  const stopFinding = connectFind(page.querySelector("[data-reader-find]"), viewer.eventBus, readAhead);
   const panels = connectPanels(page, stopFinding);
   page.querySelector("[data-reader-tools]").hidden = false;
   say("");
   connectPages(viewer, new Places(labels, links));
   connectTools(viewer, panels);
-  window.addEventListener("resize", () => fitWhen(viewer));
 }
 
 start().catch((error) => {

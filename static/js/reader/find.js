@@ -1,7 +1,7 @@
 // Finding words. The text of the pages is only fetched when somebody asks for words.
 import { FindState } from "../../pdfjs/pdf_viewer.mjs";
 
-export function connectFind(form, events) {
+export function connectFind(form, events, starting) {
   const words = form.elements.words;
   const found = form.querySelector("[data-reader-found]");
   let asked = "";
@@ -9,6 +9,7 @@ export function connectFind(form, events) {
   function search(backwards) {
     const query = words.value.trim();
     if (!query) return;
+    starting();
     events.dispatch("find", {
       source: form,
       type: query === asked ? "again" : "",

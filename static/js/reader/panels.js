@@ -43,6 +43,7 @@ export function connectPanels(page, stopFinding) {
     closed: stopFinding,
   });
   contents.show(WIDE.matches);
+  WIDE.addEventListener("change", () => contents.show(WIDE.matches));
   // Over the pages there is no room for it, so choosing a page closes it.
   contents.panel.addEventListener("click", (event) => {
     if (!WIDE.matches && event.target.closest("[data-page]")) contents.show(false);
