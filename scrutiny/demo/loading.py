@@ -18,6 +18,7 @@ from .bodies import load_committees
 from .business import load_agendas, year_of
 from .meetings import load_diary
 from .publishing import publish_pack
+from .year_plan import load_year_plan
 
 Say = Callable[[str], None]
 # Packs of each committee that are there at once; a worker makes those of older meetings afterwards.
@@ -48,6 +49,7 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     officer = demo_officer()
     load_diary(today, officer)
     give_out_earlier_references()
+    load_year_plan(today, officer)
     say("Meetings")
     april = load_april_meeting(officer)
     publish_pack(april, by=officer, at=published_in_2019())
