@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from audit.log import record
+from audit.log import record_reading
 from committees.building import LOST_AFTER, request_build, retry
 from committees.contents import content_key
 from committees.files import file_name, serve_pdf
@@ -111,7 +111,7 @@ def build_page(request: SignedInRequest, pk: int, kind: str, n: int) -> HttpResp
     if not 1 <= n <= len(pictures) or not default_storage.exists(pictures[n - 1]):
         raise Http404
     response = FileResponse(default_storage.open(pictures[n - 1], "rb"), content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=300"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -122,9 +122,8 @@ def build_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase
     edition = _edition(shown, kind)
     if not default_storage.exists(edition["file"]):
         raise Http404
-    # A PDF viewer asks for the rest of the file in ranges; reading it is written down once.
-    if kind == EditionKind.MEMBERS and "Range" not in request.headers:
-        record("open members' draft pack", shown.meeting, by=request.user, build=shown.pk)
+    if kind == EditionKind.MEMBERS:
+        record_reading("open members' draft pack", shown.meeting, by=request.user, build=shown.pk)
     committee, day = shown.meeting.committee.code, f"{shown.meeting.date:%-d %B %Y}"
     return serve_pdf(
         request,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from audit.log import record
+from audit.log import record_reading
 from committees.agenda import CannotChange
 from committees.files import file_name, serve_pdf
 from committees.forms.papers import ClassifyForm, ExpectForm, PaperForm, ReplaceForm, UploadForm
@@ -266,8 +266,8 @@ def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
         raise Http404
     meeting = version.paper.item.meeting
     restricted = version.is_restricted or version.published_at is None
-    if version.is_restricted and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
-        record("read paper", version.paper, by=request.user, number=version.number)
+    if version.is_restricted:
+        record_reading("read paper", version.paper, by=request.user, number=version.number)
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", str(version.paper), f"v{version.number}"]
     return serve_pdf(
         request,
