@@ -19,6 +19,22 @@ def database_is_postgresql(app_configs: Any, **kwargs: Any) -> list[CheckMessage
     ]
 
 
+@register(Tags.security)
+def identity_provider_is_the_councils_own(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """We trust the addresses it gives. An address of Microsoft's for every tenant would let anybody's in."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    shared = {"common", "organizations", "consumers"}
+    if not any(shared & set(app["settings"]["server_url"].lower().split("/")) for app in apps):
+        return []
+    return [
+        Error(
+            "OIDC_SERVER_URL names a sign-in that people outside the council can use too.",
+            hint="Put your own tenant in it: https://login.microsoftonline.com/<tenant id>/v2.0.",
+            id="scrutiny.E003",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def mail_is_really_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.EMAIL_HOST or settings.DEMO:

@@ -133,6 +133,8 @@ ACCOUNT_FORMS = {
     "set_password": "accounts.sign_in_forms.SetPasswordForm",
     "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
 }
+# Attempts to sign in are counted by address; behind a proxy everybody would seem to have the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 MFA_FORMS = {
     "authenticate": "accounts.sign_in_forms.AuthenticateForm",
     "reauthenticate": "accounts.sign_in_forms.ReauthenticateByCodeForm",
