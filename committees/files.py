@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.text import slugify
 
-one_range = re.compile(r"^bytes=(\d*)-(\d*)$")
+one_range = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 
 
 def file_name(*words: str, ending: str = "pdf") -> str:

@@ -88,18 +88,19 @@ def versions_visible_to(user: Visitor, day: date) -> QuerySet[PaperVersion]:
 
 
 def committee_to_run(user: Visitor, slug: str) -> Committee:
-    """The officers' gate: the committee, or 404 for anybody who does not run it."""
-    committee = committees_run_by(user).filter(slug=slug).first()
+    """The officers' gate: the committee, or 404 for anybody who does not run it. `slug` may be anything typed."""
+    committee = None if "\0" in slug else committees_run_by(user).filter(slug=slug).first()
     if committee is None:
         raise Http404
     return committee
 
 
 def meeting_to_run(user: Visitor, reference: str) -> Meeting:
-    """The officers' gate to one meeting."""
+    """The officers' gate to one meeting, also from a page that was open when the meeting got another reference."""
+    former = Meeting.objects.filter(former_references__reference=reference).values("pk")
     meeting = (
         Meeting.objects.select_related("committee", "contact")
-        .filter(reference=reference, committee__in=committees_run_by(user))
+        .filter(Q(reference=reference) | Q(pk__in=former), committee__in=committees_run_by(user))
         .first()
     )
     if meeting is None:

@@ -99,7 +99,7 @@ class DateField(forms.Field):
 
 
 def number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
 
 
 def month_number(text: str) -> int | None:
