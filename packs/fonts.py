@@ -11,6 +11,10 @@ from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+# In every pack, so that a copy for a named person needs no font of its own: ASCII, Latin-1, Welsh, typography.
+ALPHABET = frozenset(
+    map(chr, [*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100), 0x174, 0x175, 0x176, 0x177])
+) | frozenset("‘’“”–—…")
 STAMP_FONT = Path(__file__).resolve().parent.parent / "static" / "fonts" / "SourceSans3-Bold.ttf"
 
 

@@ -93,7 +93,7 @@ class Graft:
             return
         for at in range(0, len(self.nums), 2):
             if self.nums[at] == key:
-                _forget(self.nums[at + 1], link)
+                forget_link(self.nums[at + 1], link)
                 del self.nums[at + 1]
                 del self.nums[at]
                 return
@@ -118,7 +118,7 @@ def _rename_headers(kids: Object, turn: str) -> None:
         waiting.extend(array(element, "/K"))
 
 
-def _forget(element: Object, link: Object) -> None:
+def forget_link(element: object, link: Object) -> None:
     if not isinstance(element, Dictionary):
         return
     set_kids(

@@ -71,7 +71,14 @@ def normalise(pdf: Pdf, report: Report, digest: str) -> Normalised:
 def save(pdf: Pdf) -> bytes:
     """Write a PDF so that the same document is always the same bytes."""
     out = io.BytesIO()
-    pdf.save(out, min_version="1.7", object_stream_mode=ObjectStreamMode.generate, deterministic_id=True)
+    pdf.save(
+        out,
+        min_version="1.7",
+        object_stream_mode=ObjectStreamMode.generate,
+        deterministic_id=True,
+        # We write the metadata whole; reading it back to put the version in would only take time.
+        fix_metadata_version=False,
+    )
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from packs import boxes
-from packs.fonts import StampFont, embed, stamp_font
+from packs.fonts import ALPHABET, StampFont, embed, stamp_font
 from packs.parts import Marks
 
 # Names in a page's resources that no other program will have used.
@@ -42,8 +42,8 @@ class Stamper:
 
     @classmethod
     def for_labels(cls, pdf: Pdf, labels: Iterable[str], marks: Marks) -> Stamper:
-        letters = frozenset("".join(labels) + marks.page_word + marks.watermark + " 0123456789")
-        return cls(pdf, stamp_font(letters), marks)
+        letters = frozenset("".join(labels) + marks.page_word + marks.watermark)
+        return cls(pdf, stamp_font(letters | ALPHABET), marks)
 
     def stamp(self, page: Object, label: str) -> None:
         drawing = self.drawing(boxes.seen(page), label)
@@ -54,36 +54,15 @@ class Stamper:
         page["/Contents"] = contents
 
     def drawing(self, place: boxes.Seen, label: str) -> bytes:
-        lines = [b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC q"]
-        lines.append(b"%g %g %g %g %.2f %.2f cm" % place.matrix)
-        lines.append(self._line(place, f"{self.marks.page_word} {label}".strip(), at_foot=True))
+        lines = [b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC"]
+        lines.append(line(self.font, place, f"{self.marks.page_word} {label}".strip(), at_foot=True))
         if self.marks.watermark:
-            lines.append(self._line(place, self.marks.watermark, at_foot=False))
-        lines.append(b"Q EMC")
+            lines.append(line(self.font, place, self.marks.watermark, at_foot=False))
+        lines.append(b"EMC")
         return b"\n".join(lines)
 
-    def _line(self, place: boxes.Seen, text: str, *, at_foot: bool) -> bytes:
-        """One line of text on a white box, in the middle of the foot or the head of the page."""
-        width, height = place.size
-        factor = scale(min(width, height) * place.unit) / place.unit
-        size = TEXT_SIZE * factor
-        wanted = self.font.width(text, size) + 2 * PADDING * factor
-        if wanted > width:
-            factor, size, wanted = (value * width / wanted for value in (factor, size, wanted))
-        tall = self.font.cap_height * size / 1000 + 2 * PADDING * factor
-        left = (width - wanted) / 2
-        bottom = MARGIN * factor if at_foot else height - MARGIN * factor - tall
-        box = b"1 g %.2f %.2f %.2f %.2f re f 0 g" % (left, bottom, wanted, tall)
-        at = (left + PADDING * factor, bottom + PADDING * factor)
-        words = b"BT %s %.2f Tf %.2f %.2f Td %s Tj ET" % (
-            FONT_NAME.encode(),
-            size,
-            *at,
-            self.font.codes(text),
-        )
-        return box + b"\n" + words
-
     def _lend_font(self, page: Object) -> None:
+        """Name the font in the page's resources, which many pages may share."""
         resources = page["/Resources"]
         if resources.is_indirect and resources.objgen in self._done:
             return
@@ -95,3 +74,38 @@ class Stamper:
         resources["/Font"][FONT_NAME] = self._embedded
         if resources.is_indirect:
             self._done.add(resources.objgen)
+
+
+def line(font: StampFont, place: boxes.Seen, text: str, *, at_foot: bool) -> bytes:
+    """One line of text on a white box, in the middle of the foot or the head of the page."""
+    drawing, width, height = boxed(font, text)
+    return b"q %s\n%s Q" % (fit(place, width, height, at_foot=at_foot), drawing)
+
+
+def boxed(font: StampFont, text: str, name: str = FONT_NAME) -> tuple[bytes, float, float]:
+    """A line of text on its box as it is on A4, with its corner at 0 0; and the width and height of the box."""
+    width = font.width(text, TEXT_SIZE) + 2 * PADDING
+    height = font.cap_height * TEXT_SIZE / 1000 + 2 * PADDING
+    words = b"BT %s %g Tf %g %g Td %s Tj ET" % (
+        name.encode(),
+        TEXT_SIZE,
+        PADDING,
+        PADDING,
+        font.codes(text),
+    )
+    return b"1 g 0 0 %.2f %.2f re f 0 g %s" % (width, height, words), width, height
+
+
+def fit(place: boxes.Seen, width: float, height: float, *, at_foot: bool) -> bytes:
+    """The operator that puts a box upright in the middle of the foot or the head of a page, shrunk to fit."""
+    across, up = place.size
+    factor = min(scale(min(across, up) * place.unit) / place.unit, across / width)
+    left = (across - width * factor) / 2
+    bottom = MARGIN * factor if at_foot else up - (MARGIN + height) * factor
+    a, b, c, d, e, f = place.matrix
+    turned = (a * factor, b * factor, c * factor, d * factor)
+    return b"%.6g %.6g %.6g %.6g %.2f %.2f cm" % (
+        *turned,
+        left * a + bottom * c + e,
+        left * b + bottom * d + f,
+    )

@@ -12,6 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
+from packs import metadata
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 FONT_CSS = "@font-face{font-family:S;src:url(fonts/SourceSans3-Regular.ttf)} body{font-family:S}"
 
@@ -49,6 +51,32 @@ def paper(pages: int = 2, change: Callable[[Pdf], None] | None = None, **save: o
         if change is not None:
             change(pdf)
         return written(pdf, **save)
+
+
+def tagged(*pages: list[str], language: str = "en-GB") -> bytes:
+    """A tagged PDF: on each page a line of text per kind of element. All lines of kind L are one list."""
+    with Pdf.new() as pdf:
+        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        document = pdf.make_indirect(Dictionary(S=Name.Document, P=root, K=Array()))
+        items: list[Dictionary] = []
+        for number, kinds in enumerate(pages, start=1):
+            page, drawing = add_page(pdf), b""
+            for mark, kind in enumerate(kinds):
+                words = b"%s %d on page %d" % (kind.encode(), mark, number)
+                place = (kind.encode(), mark, 800 - 20 * mark, words)
+                drawing += b"/%s <</MCID %d>> BDC BT /F1 12 Tf 40 %d Td (%s) Tj ET EMC\n" % place
+                element = pdf.make_indirect(
+                    Dictionary(S=Name("/" + ("LI" if kind == "L" else kind)), P=document, Pg=page, K=mark)
+                )
+                (items if kind == "L" else document["/K"]).append(element)
+            page["/Contents"] = Stream(pdf, drawing)
+        if items:
+            listing = pdf.make_indirect(Dictionary(S=Name.L, P=document, K=Array(items)))
+            document["/K"].append(listing)
+        root["/K"] = document
+        pdf.Root["/StructTreeRoot"] = root
+        metadata.describe(pdf, title="Paper", language=language, state=metadata.State(True, True))
+        return written(pdf)
 
 
 def action(kind: str, **entries: object) -> Dictionary:
