@@ -36,6 +36,7 @@ class Council(models.Model):
         default=saturday_and_sunday,
         help_text="Days of the week that are no working days; Monday is 0",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         constraints = [

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+
+from council.names import matching
 
 from .ranges import DateRange, SingleNumber
 
@@ -34,6 +38,19 @@ class Group(models.Model):
         return self.name
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    def named(self, words: str) -> PersonQuerySet:
+        """Whose name, post or address holds every word, as people type them."""
+        return matching(
+            self, words, "given_name", "family_name", "printed_name", "post", "represents", "email"
+        )
+
+    def in_office(self, day: date, **term: models.Model) -> PersonQuerySet:
+        """Councillors on that day; `group` and `ward` are those of the term of that day."""
+        terms = Term.objects.filter(Q(end=None) | Q(end__gte=day), start__lte=day, **term)
+        return self.filter(pk__in=terms.values("person"))
+
+
 @pghistory.track()
 class Person(models.Model):
     """Somebody the council names: councillor, co-optee, officer or witness."""
@@ -57,6 +74,9 @@ class Person(models.Model):
     represents = models.CharField(
         max_length=80, blank=True, help_text="For a co-opted member: whom they represent"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["family_name", "given_name", "pk"]
@@ -84,7 +104,9 @@ class Term(models.Model):
         ordering = ["-start"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end=None) | Q(end__gte=F("start")), name="term_ends_after_start"
+                condition=Q(end=None) | Q(end__gte=F("start")),
+                name="term_ends_after_start",
+                violation_error_message="The last day must be on or after the first day of the term.",
             ),
             ExclusionConstraint(
                 name="terms_do_not_overlap",
@@ -92,6 +114,8 @@ class Term(models.Model):
                     (SingleNumber("person"), RangeOperators.EQUAL),
                     (DateRange("start", "end"), RangeOperators.OVERLAPS),
                 ],
+                violation_error_message="This person is already in office on one of those days. "
+                "End that term first.",
             ),
         ]
 
