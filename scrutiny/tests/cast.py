@@ -118,7 +118,7 @@ def make_cast() -> Cast:
         "Finch",
         "Orla Finch",
         post="Democratic Services Officer",
-        email="democracy@council.example",
+        email="democratic.services.for.people.and.families@council.example",
         phone="01632 960001",
     )
     paf = committee("PAF", "People and Families Scrutiny Committee", contact)
