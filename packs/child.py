@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 
+from packs.isolation import cut_off_network, die_with_parent
 from packs.limits import Refused
 from packs.sandbox import CRASHED, pack, restrain, unpack
 
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 
 def main() -> int:
+    die_with_parent(int(sys.argv[3]))
+    cut_off_network()
     restrain(memory_bytes=int(sys.argv[1]), seconds=int(sys.argv[2]))
     # A library that prints must not print into our answer.
     answers = os.fdopen(os.dup(1), "wb")

@@ -32,7 +32,8 @@ def run(
 ) -> tuple[Any, list[bytes]]:
     """Have `packs.child` do `verb` with `data`; what it answered, or Refused."""
     question = pack({"verb": verb, "options": options or {}}, [data])
-    arguments = [sys.executable, "-m", "packs.child", str(limits.memory_bytes), str(limits.seconds)]
+    numbers = (limits.memory_bytes, limits.seconds, os.getpid())
+    arguments = [sys.executable, "-m", "packs.child", *map(str, numbers)]
     with subprocess.Popen(
         arguments,
         stdin=subprocess.PIPE,
