@@ -48,6 +48,7 @@ def check(meeting: Meeting, build: Build | None, *, today: date) -> list[Finding
         *_about_the_build(meeting, build),
         *_about_the_papers(meeting),
         *_about_exemptions(meeting),
+        *_about_exempt_items(meeting),
     ]
     return sorted(findings, key=lambda finding: list(Weight).index(finding.weight))
 
@@ -243,6 +244,10 @@ def _about_exemptions(meeting: Meeting) -> list[Finding]:
         )
         for version in restricted.filter(public_interest="")
     ]
+    return found
+
+
+def _about_exempt_items(meeting: Meeting) -> list[Finding]:
     # An exempt paper names its own; one that was called public still makes the item say why it is in private.
     explained = (
         PaperVersion.objects.current()
@@ -254,7 +259,7 @@ def _about_exemptions(meeting: Meeting) -> list[Finding]:
         .filter(~Exists(explained), section=Section.EXEMPT, paragraphs=[])
         .exclude(kind=ItemKind.URGENT)
     )
-    found += [
+    return [
         Finding(
             f"item-no-paragraph-{item.pk}",
             Weight.STOPS,
@@ -263,4 +268,3 @@ def _about_exemptions(meeting: Meeting) -> list[Finding]:
         )
         for item in unexplained
     ]
-    return found

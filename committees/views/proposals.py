@@ -33,12 +33,8 @@ def pattern(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
     kept = plan.patterns.filter(committee=committee).first()
     form = PatternForm(request.POST or None, initial=usual_pattern(kept, committee))
     if request.method == "POST" and form.is_valid():
-        shown = kept or CyclePattern(committee=committee)
-        shown.plan = plan
-        for name, value in form.cleaned_data.items():
-            setattr(shown, name, value)
         try:
-            count = save_pattern(shown, by=request.user)
+            count = save_pattern(filled_in(kept, plan, committee, form), by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
@@ -53,6 +49,15 @@ def pattern(request: SignedInRequest, pk: int, slug: str) -> HttpResponse:
         "intro": STARTS_AFRESH if kept else "",
     }
     return render(request, "committees/cycle/form.html", context)
+
+
+def filled_in(
+    kept: CyclePattern | None, plan: CyclePlan, committee: Committee, form: PatternForm
+) -> CyclePattern:
+    pattern = kept or CyclePattern(plan=plan, committee=committee)
+    for name, value in form.cleaned_data.items():
+        setattr(pattern, name, value)
+    return pattern
 
 
 STARTS_AFRESH = (
