@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
+from packs.headings import level as heading_level
 from packs.objects import array, dictionary, text, tree_entries
 
 ObjectId = tuple[int, int]
@@ -29,6 +30,7 @@ class _TagCheck:
         self.owners: dict[tuple[int, int], ObjectId] = {}
         self.owned: dict[int, set[int]] = defaultdict(set)
         self.links: dict[ObjectId, ObjectId] = {}
+        self.heading = 0
         self.found: Counter[str] = Counter()
 
     def run(self) -> list[str]:
@@ -41,7 +43,8 @@ class _TagCheck:
         ]
 
     def _walk(self) -> None:
-        waiting: list[tuple[Object, Object]] = [(kid, self.root) for kid in array(self.root, "/K")]
+        waiting: list[tuple[Object, Object]]
+        waiting = [(kid, self.root) for kid in reversed(array(self.root, "/K"))]
         seen: set[ObjectId] = set()
         names: Counter[str] = Counter()
         while waiting:
@@ -56,13 +59,20 @@ class _TagCheck:
                 names[text(element["/ID"])] += 1
             if element.get("/S") == Name.Figure and not text(element.get("/Alt")):
                 self.found["A figure has no alternative text."] += 1
-            for kid in array(element, "/K"):
+            self._heading(element)
+            for kid in reversed(array(element, "/K")):
                 if isinstance(kid, Dictionary) and "/S" in kid:
                     waiting.append((kid, element))
                 else:
                     self._own(kid, element)
         if any(count > 1 for count in names.values()):
             self.found["Two elements have the same name."] += 1
+
+    def _heading(self, element: Object) -> None:
+        level = heading_level(text(element.get("/S")))
+        if level > self.heading + 1:
+            self.found[f"A heading of level {level} follows one of level {self.heading}."] += 1
+        self.heading = level or self.heading
 
     def _own(self, kid: Object | int, element: Object) -> None:
         if isinstance(kid, Dictionary) and "/Obj" in kid:

@@ -24,6 +24,7 @@ UNTAGGED = (
     "Ask the author for a tagged PDF."
 )
 PARTLY = "Some of the file's accessibility tags do not fit its pages and were left out."
+HEADINGS = "Headings that skipped a level were moved up. Ask the author to use heading styles in their order."
 
 # What is written around a page's own drawing, so that nothing it leaves behind reaches the stamp.
 PLAIN = (b"q", b"Q")
@@ -56,6 +57,8 @@ def normalise(pdf: Pdf, report: Report, digest: str) -> Normalised:
         whole = tagging.keep(pdf, tree, found)
         if not whole:
             report.warn(PARTLY)
+        if tree.mended:
+            report.repair(HEADINGS)
         state = metadata.State(tagged=True, accessible=claimed and whole)
     else:
         tagging.make(pdf, [bool(content.streams(page.obj)) for page in pdf.pages])

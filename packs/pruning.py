@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from pikepdf import Array, Dictionary, Object
 
+from packs.headings import level
 from packs.objects import array, set_kids, text
 
 ObjectId = tuple[int, int]
@@ -20,6 +21,7 @@ class Pruning:
     def __init__(self, pages: Set[ObjectId]) -> None:
         self.pages = pages
         self.whole = True
+        self.headings: list[Object] = []
         self.ids: dict[str, Object] = {}
         self.attributes: dict[ObjectId, Object] = {}
 
@@ -55,6 +57,8 @@ class Pruning:
         return isinstance(page, Dictionary) and page.objgen in self.pages
 
     def _note(self, element: Object) -> None:
+        if level(text(element.get("/S"))):
+            self.headings.append(element)
         if "/ID" in element:
             self.ids[text(element["/ID"])] = element
         for attributes in array(element, "/A"):

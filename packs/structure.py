@@ -11,6 +11,8 @@ from collections import defaultdict
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packs.attributes import Attributes
+from packs.headings import level as heading_level
+from packs.headings import mend
 from packs.objects import array, dictionary, set_kids, text
 from packs.roles import Roles
 
@@ -51,7 +53,10 @@ class Structure:
         self.attributes = Attributes(pdf, self._salted)
         # False once something in the tree had to be left out.
         self.complete = True
+        self.headings: list[Object] = []
         self.kids = self._elements(array(self.root, "/K"))
+        # Whether the headings came with gaps.
+        self.mended = mend(self.headings)
 
     def _elements(self, kids: list[Object]) -> list[Object]:
         kept = []
@@ -91,6 +96,8 @@ class Structure:
         kind = f"/H{min(max(heading, 1), 6)}" if kind == "/H" else kind
         if element.get("/S") != kind:
             element["/S"] = Name(kind)
+        if heading_level(kind):
+            self.headings.append(element)
         element["/P"] = parent
         keys = element.keys()
         if "/C" in keys:

@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from packs import metadata
 from packs.check import labels
 from packs.graft import forget_link
+from packs.headings import mend
 from packs.metadata import State, claims_accessible
 from packs.normalise import save
 from packs.objects import array, dictionary, text, tree_entries
@@ -63,6 +64,7 @@ class _Excerpt:
         if "/IDTree" in self.root:
             self.root["/IDTree"] = id_tree(self.pdf, pruning.ids)
         pruning.drop_headers()
+        mend(pruning.headings)
         return pruning.whole
 
     def _links(self) -> None:
