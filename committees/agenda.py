@@ -51,12 +51,17 @@ class CannotChange(ValidationError):
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody saved `current` after this form was opened."""
+    """Somebody saved `current` after this form was opened.
 
-    def __init__(self, current: models.Model) -> None:
+    `holder` is the row that carries the version number and the lines in the audit book, when it is another one.
+    """
+
+    def __init__(self, current: models.Model, holder: models.Model | None = None) -> None:
         super().__init__("Somebody else has changed this.")
         self.current = current
-        last = entries_for(current).first()
+        holder = holder or current
+        self.version: int = holder.version  # type: ignore[attr-defined]
+        last = entries_for(holder).first()
         self.who: str = last.actor_name if last else "Somebody else"
         self.when: datetime | None = last.at if last else None
 

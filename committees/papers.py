@@ -216,15 +216,21 @@ def classify(
     version: PaperVersion,
     classification: str,
     *,
+    seen: int | None = None,
     paragraphs: list[str] | None = None,
     public_interest: str = "",
     by: User,
 ) -> PaperVersion:
-    """Say who may read a version. One that was published keeps its class: the file is copied to a new version."""
+    """Say who may read a version. One that was published keeps its class: the file is copied to a new version.
+
+    `seen` is the version of the paper that the officer saw; ChangedMeanwhile is raised when there is a newer one.
+    """
     paper = open_paper(version.paper)
     version = PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not version.current:
         raise CannotChange("This version has been replaced, so nothing has changed.")
+    if seen is not None and seen != paper.version:
+        raise ChangedMeanwhile(version, paper)
     before = version.classification
     becomes_public = classification == Classification.PUBLIC
     crosses = version.is_public != becomes_public

@@ -12,7 +12,7 @@ from packs import office
 from scrutiny.lib.govuk_forms import Form, MultipleFileField
 
 from .agenda import ParagraphsField
-from .versioned import VersionedForm
+from .versioned import Versioned, VersionedForm
 
 PDF_AND_PICTURES = [".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 OFFICE_FILES = [".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"]
@@ -94,7 +94,7 @@ class ReplaceForm(Form):
         say_what_is_taken(self.fields["file"])
 
 
-class ClassifyForm(WithParagraphs):
+class ClassifyForm(Versioned, WithParagraphs):
     mark_optional = False
     classification = ClassificationField()
     paragraphs = ParagraphsField(help_text="If it is exempt, choose at least one")

@@ -15,15 +15,11 @@ from committees.agenda import ChangedMeanwhile
 from scrutiny.lib.govuk_forms import ModelForm, VersionField
 
 
-class VersionedForm(ModelForm):
-    """A model form that carries the version it was opened on."""
+class Versioned(forms.Form):
+    """Fields and words of a form that carries the version it was opened on."""
 
     version = VersionField()
     conflict: dict[str, Any] | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version if self.instance.pk else 0
 
     @property
     def opened_on(self) -> int:
@@ -42,7 +38,7 @@ class VersionedForm(ModelForm):
             if not rows:
                 return True  # both typed the same
             self.conflict = {"who": other.who, "when": other.when, "rows": rows}
-            self.continue_from(other.current)
+            self.continue_from(other.version)
             return False
         except ValidationError as refusal:
             self.add_error(None, refusal)
@@ -61,12 +57,20 @@ class VersionedForm(ModelForm):
                 )
         return rows
 
-    def continue_from(self, current: models.Model) -> None:
-        """Saving once more is then saving over `current`, by somebody who has seen it."""
+    def continue_from(self, version: int) -> None:
+        """Saving once more is then saving over that version, by somebody who has seen it."""
         assert isinstance(self.data, QueryDict)
         data = self.data.copy()
-        data[self.add_prefix("version")] = str(current.version)  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(version)
         self.data = data
+
+
+class VersionedForm(Versioned, ModelForm):
+    """A form of one record, opened on the version it has now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else 0
 
 
 def words(field: BoundField, value: Any) -> str:

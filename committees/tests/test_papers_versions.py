@@ -38,7 +38,9 @@ def replace(client, paper, name="new.pdf", data=None, side=""):
 
 def classify(client, paper, classification, side="", **more):
     url = reverse("workspace:paper_classify", args=[paper.pk])
-    return client.post(f"{url}?side={side}", {"classification": classification, **more})
+    paper.refresh_from_db()
+    given = {"classification": classification, "version": paper.version, **more}
+    return client.post(f"{url}?side={side}", given)
 
 
 def versions(paper):
@@ -210,3 +212,21 @@ def test_a_generated_paper_is_frozen_as_it_was_attached(item, cast):
     assert (version.template, version.data, version.pages) == ("cover", data, 1)
     assert version.original_name == ""
     assert version.pdf.read(5) == b"%PDF-"
+
+
+def test_two_who_classify_one_paper_the_second_is_told_and_sees_both(officer, paper, cast):
+    opened_on = paper.version
+    classify(officer, paper, "exempt", paragraphs=["1"], public_interest="A child could be named")
+
+    response = classify(officer, paper, "public", version=opened_on)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert f"{cast.officer.name} changed this while you were editing it" in page
+    assert "A child could be named" in page
+    assert paper.versions.get(current=True).classification == "exempt"
+    # Having seen it, the officer may go on.
+    paper.refresh_from_db()
+    assert f'name="version" value="{paper.version}"' in page
+    classify(officer, paper, "public")
+    assert paper.versions.get(current=True).classification == "public"

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from audit.log import record_reading
-from committees.agenda import CannotChange
 from committees.files import file_name, serve_pdf
 from committees.forms.papers import ClassifyForm, ExpectForm, PaperForm, ReplaceForm, UploadForm
 from committees.models import AgendaItem, Paper, PaperVersion
@@ -194,17 +193,17 @@ def paper_classify(request: SignedInRequest, pk: int) -> HttpResponse:
         "classification": version.classification,
         "paragraphs": version.paragraphs,
         "public_interest": version.public_interest,
+        "version": paper.version,
     }
     form = ClassifyForm(request.POST or None, initial=initial, named=version.paragraphs)
-    if request.method == "POST" and form.is_valid():
-        try:
-            classify(version, by=request.user, **form.cleaned_data)
-        except CannotChange as refusal:
-            form.add_error(None, refusal)
-        else:
-            return redirect("workspace:paper", paper.pk)
+
+    def save() -> PaperVersion:
+        return classify(version, seen=form.opened_on, by=request.user, **form.values)
+
+    if request.method == "POST" and form.is_valid() and form.save_with(save):
+        return redirect("workspace:paper", paper.pk)
     words = {"heading": "Change who may read it", "caption": str(paper), "cancel_url": _url(paper)}
-    return _form(request, form, paper.item, template="classify", **words)
+    return with_status(_form(request, form, paper.item, template="classify", **words), form)
 
 
 def _version_to_classify(paper: Paper, side: str) -> PaperVersion:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from committees.forms.versioned import VersionedForm
+from committees.forms.versioned import Versioned
 from committees.models import AgendaItem, Meeting
 
 Crumbs = list[tuple[str, str]]
@@ -41,7 +41,7 @@ def attempt(request: HttpRequest, done: str, change: Callable[[], object]) -> bo
     return True
 
 
-def with_status(response: HttpResponse, form: VersionedForm) -> HttpResponse:
+def with_status(response: HttpResponse, form: Versioned) -> HttpResponse:
     """409 for a page that shows two officers' versions side by side."""
     if form.conflict:
         response.status_code = 409
