@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from accounts.models import User
 from audit.log import record
 from council.calendar_in_force import calendar_in_force
 
-from .agenda import ChangedMeanwhile
+from .agenda import CannotChange, ChangedMeanwhile
 from .agenda_template import copy_agenda, start_agenda
 from .meeting_dates import past_already, set_dates
 from .models import Committee, FormerReference, Meeting
@@ -22,10 +21,6 @@ from .models import Committee, FormerReference, Meeting
 EDITABLE = ["venue", "contact", "pre_meeting_time", "pre_meeting_place", "pre_meeting_audience"]
 # Meetings of one committee wait for each other; only a code handed to another committee can still collide.
 ATTEMPTS = 3
-
-
-class CannotChange(ValidationError):
-    """The meeting is not in a state in which this can be done; nothing has changed."""
 
 
 def create_meeting(

@@ -113,6 +113,16 @@ class WhenFields(forms.Form):
             )
         return day
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("date") and given.get("time") is not None and self._is_skipped():
+            self.add_error("time", "There is no such time on that day: the clocks go forward from 1am to 2am")
+        return given
+
+    def _is_skipped(self) -> bool:
+        """Whether the clocks jump over this time; it would silently become another."""
+        return timezone.localtime(self.start.astimezone(dt.UTC)).time() != self.cleaned_data["time"]
+
     @property
     def start(self) -> dt.datetime:
         return timezone.make_aware(dt.datetime.combine(self.cleaned_data["date"], self.cleaned_data["time"]))

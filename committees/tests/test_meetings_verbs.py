@@ -6,9 +6,8 @@ import pytest
 from django.utils import timezone
 
 from audit.log import entries_for
-from committees.agenda import ChangedMeanwhile
+from committees.agenda import CannotChange, ChangedMeanwhile
 from committees.meetings import (
-    CannotChange,
     cancel_meeting,
     clone_meeting,
     create_meeting,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from committees.agenda import CannotChange
 from committees.forms.meetings import (
     PLACE,
     CancelForm,
@@ -26,7 +27,6 @@ from committees.forms.meetings import (
     default_sort,
 )
 from committees.meetings import (
-    CannotChange,
     cancel_meeting,
     clone_meeting,
     create_meeting,

@@ -32,7 +32,7 @@ MANY_DIGITS = "9" * 5000
         "/workspace/builds/99999999999999999999999/",
         "/workspace/committees/people-and-families-scrutiny-committee/members/add/?q=%00",
         "/accounts/login/?next=https://evil.example/",
-        "/workspace/calculator/?date_0=" + MANY_DIGITS,
+        "/workspace/calculator/?start_day=" + MANY_DIGITS,
     ],
 )
 def test_odd_addresses(client: Client, cast: Cast, path: str) -> None:
@@ -54,11 +54,11 @@ def test_a_range_of_very_many_digits_is_no_range(rf: Any, tmp_path: Any, wanted:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("date_0", MANY_DIGITS),
-        ("date_2", MANY_DIGITS),
-        ("date_2", "0001"),
-        ("date_2", "9999"),
-        ("date_0", "١١"),
+        ("date_day", MANY_DIGITS),
+        ("date_year", MANY_DIGITS),
+        ("date_year", "0001"),
+        ("date_year", "9999"),
+        ("date_day", "١١"),
         ("time", "99:99"),
         ("time", "\x00"),
     ],
@@ -66,7 +66,7 @@ def test_a_range_of_very_many_digits_is_no_range(rf: Any, tmp_path: Any, wanted:
 def test_odd_dates_are_refused_in_the_form(client: Client, cast: Cast, field: str, value: str) -> None:
     of = meeting(cast.committee, datetime(2030, 4, 11, 10, 15, tzinfo=LONDON))
     client.force_login(cast.officer)
-    given = {"date_0": "18", "date_1": "4", "date_2": "2030", "time": "10:15", field: value}
+    given = {"date_day": "18", "date_month": "4", "date_year": "2030", "time": "10:15", field: value}
 
     for page in ("reschedule", "clone"):
         response = client.post(f"/workspace/meetings/{of.reference}/{page}/", given)
@@ -88,3 +88,16 @@ def test_odd_words_in_an_item(client: Client, cast: Cast, name: str, words: str)
 
     assert response.status_code == 200
     assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize(("time", "refused"), [("00:59", False), ("1:30am", True), ("2am", False)])
+def test_a_time_that_the_clocks_jump_over_is_refused(
+    client: Client, cast: Cast, time: str, refused: bool
+) -> None:
+    of = meeting(cast.committee, datetime(2030, 4, 11, 10, 15, tzinfo=LONDON))
+    client.force_login(cast.officer)
+    given = {"date_day": "31", "date_month": "3", "date_year": "2030", "time": time}
+
+    response = client.post(f"/workspace/meetings/{of.reference}/clone/", given)
+
+    assert response.status_code == (200 if refused else 302)
