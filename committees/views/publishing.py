@@ -46,8 +46,9 @@ def _published(request: SignedInRequest, build: Build, form: PublishForm) -> boo
         form.add_error(
             None, "The pack has been built again since you looked at it. Look at the new one first."
         )
-        form.data = form.data.copy()
-        form.data["build"] = str(build.pk)
+        typed = request.POST.copy()
+        typed["build"] = str(build.pk)
+        form.data = typed
         return False
     reason = form.cleaned_data.get("reason", "")
     try:
