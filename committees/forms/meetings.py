@@ -121,7 +121,8 @@ class WhenFields(forms.Form):
 
     def _is_skipped(self) -> bool:
         """Whether the clocks jump over this time; it would silently become another."""
-        return timezone.localtime(self.start.astimezone(dt.UTC)).time() != self.cleaned_data["time"]
+        shown = timezone.localtime(self.start.astimezone(dt.UTC)).time()
+        return bool(shown != self.cleaned_data["time"])
 
     @property
     def start(self) -> dt.datetime:
