@@ -197,6 +197,7 @@ class Attempt:
                 "pages": edition.pages,
                 "size": len(edition.pdf),
                 "agenda": edition.agenda,
+                "manifest": edition.manifest,
                 "thumbnails": pictures[kind],
             }
         return result

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import pikepdf
 
+from packs.manifest import manifest
 from packs.numbering import number
 from packs.parts import Bookmark, OutlineEntry, PageRange, Part
 from packs.splice import assemble
@@ -40,6 +41,7 @@ class MadeEdition:
     pages: int
     agenda: dict[str, Any]
     front_pages: int
+    manifest: dict[str, Any]
 
     @property
     def sha256(self) -> str:
@@ -161,7 +163,7 @@ def _splice(contents: Contents, kind: EditionKind, fronts: Fronts, pdfs: Mapping
     made = assemble(parts, title=_title(agenda), outline=_outline(agenda, planned))
     if made.pages != agenda["pages"]:
         raise CannotMake(f"edition-{kind}", "The page numbers do not add up. Build the pack again.")
-    return MadeEdition(made.pdf, made.pages, agenda, fronts.pages)
+    return MadeEdition(made.pdf, made.pages, agenda, fronts.pages, manifest(parts, made))
 
 
 def _title(agenda: dict[str, Any]) -> str:

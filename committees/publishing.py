@@ -112,6 +112,8 @@ def _freeze(publication: Publication, kind: EditionKind, build: Build) -> Editio
         pages=built["pages"],
         template_version=TEMPLATE_VERSION,
         agenda=built["agenda"],
+        # A pack built before manifests were kept has none.
+        manifest=built.get("manifest", {}),
     )
 
 

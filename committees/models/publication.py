@@ -128,6 +128,9 @@ class Edition(models.Model):
     pages = models.PositiveIntegerField()
     template_version = models.CharField(max_length=10)
     agenda = models.JSONField(help_text="Front page, items, papers and their page ranges as published")
+    manifest = models.JSONField(
+        default=dict, blank=True, help_text="The parts the PDF was made of, with hashes"
+    )
 
     class Meta:
         ordering = ["publication", "kind"]

@@ -69,6 +69,17 @@ def test_publishing_freezes_both_editions(client: Client, scene: Scene) -> None:
         Edition.objects.all().delete()
 
 
+def test_an_edition_keeps_what_it_was_made_of(client: Client, scene: Scene) -> None:
+    publish_through_the_page(client, scene)
+
+    for edition in Edition.objects.all():
+        parts = edition.manifest["parts"]
+        assert edition.manifest["sha256"] == edition.sha256
+        assert sum(part["pages"] for part in parts) == edition.pages
+        assert (CANARY in str(parts)) == (edition.kind == EditionKind.MEMBERS)
+        assert any(part["from"].startswith("E") for part in parts) == (edition.kind == EditionKind.MEMBERS)
+
+
 def test_nothing_counts_as_changed_right_after_publishing(client: Client, scene: Scene) -> None:
     publish_through_the_page(client, scene)
 
