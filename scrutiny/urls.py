@@ -1,4 +1,6 @@
+from allauth.account.views import email
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from . import calculator, views
 
@@ -9,5 +11,7 @@ urlpatterns = [
     path("", include("committees.urls.public")),
     path("workspace/calculator/", calculator.calculator, name="calculator"),
     path("workspace/", include("committees.urls.workspace")),
+    # allauth lets people change the address they sign in with; here the council keeps it.
+    path("accounts/email/", require_safe(email)),
     path("accounts/", include("allauth.urls")),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -38,3 +39,17 @@ def test_a_reset_link_leads_to_our_own_address(
 
     assert "https://scrutiny.example/accounts/password/reset/key/" in mailoutbox[0].body
     assert "evil.example" not in mailoutbox[0].body
+
+
+def test_nobody_changes_the_address_they_sign_in_with(client: Client, cast: Cast) -> None:
+    """With it would change who a reset link is sent to, and whom the council's sign-in lets in."""
+    client.force_login(cast.officer)
+    elsewhere = "someone@elsewhere.example"
+
+    for action in ("action_add", "action_primary"):
+        assert client.post("/accounts/email/", {action: "", "email": elsewhere}).status_code == 405
+
+    assert client.get("/accounts/email/").status_code == 200
+    cast.officer.refresh_from_db()
+    assert cast.officer.email != elsewhere
+    assert not EmailAddress.objects.filter(email=elsewhere).exists()
