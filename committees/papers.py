@@ -32,7 +32,10 @@ UNNAMED = {
     Classification.EXEMPT: "Exempt paper",
     Classification.CONFIDENTIAL: "Confidential paper",
 }
-label_first = re.compile(r"^(appendix|annexe?|schedule)\s+(\w{1,4})\b[\s:.,–-]*", re.IGNORECASE)
+# A number or a letter, not a word: labels are public, and “Annex Kerr” may name somebody.
+label_first = re.compile(
+    r"^(appendix|annexe?|schedule)\s+(\d{1,3}[a-z]?|[a-z]\d{0,2}|[ivx]{2,4})\b[\s:.,–-]*", re.IGNORECASE
+)
 
 
 def names_from(file_name: str) -> tuple[str, str]:

@@ -57,7 +57,8 @@ class ItemForm(VersionedForm):
         }
         help_texts = {
             "title": "Everybody can read this, also when the item is exempt",
-            "note": "An instruction, like “To approve the minutes of the last meeting”",
+            "note": "An instruction, like “To approve the minutes of the last meeting”. Everybody can read it, "
+            "also when the item is exempt",
             "restricted_title": "Shown instead of the title in the members' edition",
             "exempt_reason": "In words the public can read. Left empty, the council's own wording is used",
         }

@@ -230,3 +230,21 @@ def test_two_who_classify_one_paper_the_second_is_told_and_sees_both(officer, pa
     assert f'name="version" value="{paper.version}"' in page
     classify(officer, paper, "public")
     assert paper.versions.get(current=True).classification == "public"
+
+
+@pytest.mark.parametrize(
+    ("file_name", "label"),
+    [
+        ("Appendix 2 - Costs.pdf", "Appendix 2"),
+        ("annex B Costs.pdf", "Annex B"),
+        ("Appendix 2a Costs.pdf", "Appendix 2A"),
+        ("Schedule iii Costs.pdf", "Schedule III"),
+        ("Annex Kerr settlement.pdf", ""),
+        ("Appendix Acme Costs.pdf", ""),
+    ],
+)
+def test_only_a_number_or_a_letter_of_a_file_name_becomes_a_public_label(item, cast, file_name, label):
+    paper = upload_paper(item, pdf(1), name=file_name, by=cast.officer)
+
+    assert paper.label == label
+    assert paper.title == "Exempt paper"
