@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from .models import Role
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -19,7 +21,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        if request.user.is_authenticated and request.user.is_officer:
+        if request.user.is_authenticated and (
+            request.user.is_officer or request.user.has_role(Role.ADMINISTRATOR)
+        ):
             return reverse("workspace:dashboard")
         return reverse("home")
 

@@ -69,6 +69,10 @@ class User(AbstractBaseUser):
         return self.is_active and role in self.roles
 
     @property
+    def role_labels(self) -> list[str]:
+        return [role.label for role in Role if role in self.roles]
+
+    @property
     def is_officer(self) -> bool:
         """May use the officers' workspace at all; which committees is a question for committees.permissions."""
         return self.has_role(Role.DEMOCRATIC_SERVICES) or self.has_role(Role.MONITORING_OFFICER)

@@ -115,6 +115,16 @@ def can_configure(user: Visitor) -> bool:
     )
 
 
+def can_keep_people(user: Visitor) -> bool:
+    """See and change the people the council names, and their terms of office."""
+    return isinstance(user, User) and (user.is_officer or user.has_role(Role.ADMINISTRATOR))
+
+
+def can_keep_accounts(user: Visitor) -> bool:
+    """Say who may sign in, and what for."""
+    return isinstance(user, User) and user.has_role(Role.ADMINISTRATOR)
+
+
 def committees_configured_by(user: Visitor) -> CommitteeQuerySet:
     """The committees whose details, seats and standing items somebody may change."""
     return Committee.objects.all() if can_configure(user) else committees_run_by(user)

@@ -11,6 +11,7 @@ from PIL import Image
 
 MAX_BYTES = 512 * 1024
 MAX_PIXELS = 4000
+PNG_END = b"IEND\xaeB`\x82"
 SVG = "http://www.w3.org/2000/svg"
 ACTIVE = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"}
 INSIDE = ("#", "data:image/png", "data:image/jpeg")
@@ -41,6 +42,8 @@ def _require_sound_png(content: bytes) -> None:
             if max(image.size) > MAX_PIXELS:
                 raise BadLogo(f"The logo must be at most {MAX_PIXELS} pixels wide and high")
             image.load()
+            if PNG_END not in content:  # WeasyPrint lets Pillow put up with half a picture
+                raise ValueError
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
         raise BadLogo("The file is a damaged PNG. Save it again and try once more") from problem
 

@@ -1,6 +1,6 @@
 """The officers' pages, one list per resource."""
 
-from . import agenda, calendar, committees, cycle, meetings, publishing, timetable
+from . import agenda, calendar, committees, cycle, meetings, publishing, setup, timetable
 
 app_name = "workspace"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     *calendar.urlpatterns,
     *timetable.urlpatterns,
     *cycle.urlpatterns,
+    *setup.urlpatterns,
 ]

@@ -67,6 +67,8 @@ def committee(request: SignedInRequest, slug: str) -> HttpResponse:
         "standing_items": shown.standing_items.all(),
         "texts": shown.information_texts.all(),
         "runs_it": can_run(request.user, shown),
+        "officers": shown.scopes.select_related("user").order_by("user__name"),
+        "chooses_officers": can_configure(request.user),
         "breadcrumbs": [("Committees", reverse("workspace:committees")), (shown.name, "")],
     }
     return render(request, "committees/workspace/committee.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from committees.permissions import can_configure, committees_run_by
 from committees.workload import workload
+from council.models import Council
 
 from .meetings import officers_only
 
@@ -19,6 +20,8 @@ from .meetings import officers_only
 @require_safe
 def dashboard(request: SignedInRequest) -> HttpResponse:
     if can_configure(request.user) and not request.user.is_officer:
+        if not Council.objects.exists():
+            return redirect("workspace:council")
         return redirect("workspace:committees")
     officers_only(request)
     today = timezone.localdate()

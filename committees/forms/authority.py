@@ -1,0 +1,120 @@
+"""Forms for the council's own details, look, words and texts."""
+
+from __future__ import annotations
+
+from django import forms
+
+from council.models import Council, Group, StandingText, Ward
+from scrutiny.lib.govuk_forms import Form, ModelForm
+
+from .versioned import VersionedForm
+
+COLOUR = {"class": "govuk-input--width-10", "spellcheck": "false"}
+
+
+class CouncilDetailsForm(VersionedForm):
+    website = forms.URLField(
+        required=False, max_length=200, assume_scheme="https", help_text="Like https://www.wessexmere.example"
+    )
+
+    class Meta:
+        model = Council
+        fields = [
+            "name",
+            "short_name",
+            "address",
+            "website",
+            "contact_email",
+            "contact_phone",
+            "alternative_formats",
+        ]
+        labels = {
+            "contact_email": "Email address for the public",
+            "contact_phone": "Telephone number for the public",
+            "alternative_formats": "How to get papers in other formats",
+        }
+        help_texts = {
+            "name": "In full, like Wessexmere County Council",
+            "short_name": "As people call it, like Wessexmere",
+            "alternative_formats": "Printed on the front page of every pack, for people who need large print, "
+            "Braille or another language",
+        }
+        widgets = {
+            "contact_phone": forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+            "alternative_formats": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class CouncilColoursForm(VersionedForm):
+    class Meta:
+        model = Council
+        fields = ["brand_colour", "brand_text_colour"]
+        labels = {"brand_colour": "Colour of the header", "brand_text_colour": "Colour of the words in it"}
+        help_texts = {
+            "brand_colour": "As # and six digits, like #1d4f3c",
+            "brand_text_colour": "White is #ffffff",
+        }
+        widgets = {
+            "brand_colour": forms.TextInput(attrs=COLOUR),
+            "brand_text_colour": forms.TextInput(attrs=COLOUR),
+        }
+
+
+class CouncilWordsForm(VersionedForm):
+    class Meta:
+        model = Council
+        fields = ["chair_word", "vice_chair_word", "ward_word", "cooptees_heading"]
+        labels = {
+            "chair_word": "Who leads a committee",
+            "vice_chair_word": "Who stands in for them",
+            "ward_word": "What a councillor is elected for",
+            "cooptees_heading": "Heading above co-opted members",
+        }
+        help_texts = {
+            "chair_word": "Like Chairman, Chair or Chairperson",
+            "vice_chair_word": "Like Vice-Chairman or Vice-Chair",
+            "ward_word": "Ward or Division",
+            "cooptees_heading": "In the membership list of every pack",
+        }
+
+
+COUNCIL_FORMS: dict[str, tuple[type[VersionedForm], str]] = {
+    "details": (CouncilDetailsForm, "The council’s name and contact"),
+    "colours": (CouncilColoursForm, "The council’s colours"),
+    "words": (CouncilWordsForm, "The council’s words"),
+}
+
+
+class LogoForm(Form):
+    logo = forms.FileField(
+        label="Logo",
+        help_text="A PNG or SVG file smaller than 512 KB. It stands in the header of every page and on packs.",
+        widget=forms.FileInput(attrs={"accept": ".png,.svg,image/png,image/svg+xml"}),
+        error_messages={"empty": "The file is empty"},
+    )
+
+
+class StandingTextForm(ModelForm):
+    """Whether {paragraphs} may stand in it depends on its use."""
+
+    class Meta:
+        model = StandingText
+        fields = ["title", "body"]
+        labels = {"title": "Heading", "body": "Text"}
+        help_texts = {"body": "You can use Markdown for headings, lists and links"}
+        widgets = {"body": forms.Textarea(attrs={"rows": 9})}
+
+
+class GroupForm(ModelForm):
+    class Meta:
+        model = Group
+        fields = ["name", "short_name"]
+        help_texts = {"short_name": "As tables print it, like Ind"}
+        error_messages = {"name": {"unique": "There is a group of this name already"}}
+
+
+class WardForm(ModelForm):
+    class Meta:
+        model = Ward
+        fields = ["name"]
+        error_messages = {"name": {"unique": "There is one of this name already"}}
