@@ -24,6 +24,8 @@ class Attributes:
         self.pdf = pdf
         self.salted = salted
         self.known: dict[bytes, Object | None] = {}
+        # Those that name table headers: the names change where a pack holds a file twice.
+        self.naming: list[Object] = []
 
     def settle(self, element: Object) -> None:
         # A revision number may stand behind each entry; it means nothing without a revision.
@@ -49,4 +51,9 @@ class Attributes:
                 own["/Headers"] = headers
             else:
                 del own["/Headers"]
-        return self.pdf.make_indirect(own) if set(own.keys()) > {OWNER} else None
+        if not set(own.keys()) > {OWNER}:
+            return None
+        kept = self.pdf.make_indirect(own)
+        if "/Headers" in own:
+            self.naming.append(kept)
+        return kept

@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packs.objects import array, dictionary, set_kids, text
 from packs.parts import Part
-from packs.tagging import id_tree
+from packs.tagging import NAMING, id_tree
 
 
 class Graft:
@@ -53,7 +53,8 @@ class Graft:
             turn = f"{len(self.parts)}-"
             for name, element in own.items():
                 element["/ID"] = String(turn + name)
-            _rename_headers(root["/K"], turn)
+            for attributes in root[NAMING] if NAMING in root else _naming(root["/K"]):
+                attributes["/Headers"] = Array([String(turn + str(name)) for name in attributes["/Headers"]])
             own = {turn + name: element for name, element in own.items()}
         self.ids.update(own)
 
@@ -99,23 +100,22 @@ class Graft:
                 return
 
 
-def _rename_headers(kids: Object, turn: str) -> None:
+def _naming(kids: Object) -> list[Object]:
+    """The attributes that name table headers, in a part that was ingested before they were listed."""
     waiting = list(kids)
-    # Attributes are shared between elements, see `attributes`.
+    found: list[Object] = []
     seen: set[tuple[int, int]] = set()
     while waiting:
         element = waiting.pop()
-        if not isinstance(element, Dictionary) or "/S" not in element:
-            continue
-        for attributes in array(element, "/A"):
-            if (
-                isinstance(attributes, Dictionary)
-                and "/Headers" in attributes
-                and attributes.objgen not in seen
-            ):
-                seen.add(attributes.objgen)
-                attributes["/Headers"] = Array([String(turn + str(name)) for name in attributes["/Headers"]])
-        waiting.extend(array(element, "/K"))
+        if isinstance(element, Dictionary) and "/S" in element:
+            for attributes in array(element, "/A"):
+                if not isinstance(attributes, Dictionary) or "/Headers" not in attributes:
+                    continue
+                if not attributes.is_indirect or attributes.objgen not in seen:
+                    seen.add(attributes.objgen)
+                    found.append(attributes)
+            waiting.extend(array(element, "/K"))
+    return found
 
 
 def forget_link(element: object, link: Object) -> None:

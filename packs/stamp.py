@@ -96,7 +96,7 @@ def boxed(font: StampFont, text: str, name: str = FONT_NAME) -> tuple[bytes, flo
     return b"1 g 0 0 %.2f %.2f re f 0 g %s" % (width, height, words), width, height
 
 
-def fit(place: boxes.Seen, width: float, height: float, *, at_foot: bool) -> bytes:
+def fit(place: boxes.Seen, width: float, height: float, *, at_foot: bool, decimals: int = 2) -> bytes:
     """The operator that puts a box upright in the middle of the foot or the head of a page, shrunk to fit."""
     across, up = place.size
     factor = min(scale(min(across, up) * place.unit) / place.unit, across / width)
@@ -104,8 +104,5 @@ def fit(place: boxes.Seen, width: float, height: float, *, at_foot: bool) -> byt
     bottom = MARGIN * factor if at_foot else up - (MARGIN + height) * factor
     a, b, c, d, e, f = place.matrix
     turned = (a * factor, b * factor, c * factor, d * factor)
-    return b"%.6g %.6g %.6g %.6g %.2f %.2f cm" % (
-        *turned,
-        left * a + bottom * c + e,
-        left * b + bottom * d + f,
-    )
+    at = (left * a + bottom * c + e, left * b + bottom * d + f)
+    return b"%.4g %.4g %.4g %.4g %.*f %.*f cm" % (*turned, decimals, at[0], decimals, at[1])

@@ -14,6 +14,9 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from packs.objects import array, dictionary, set_kids, text
 from packs.structure import Structure
 
+# In a part's root of structure: the attributes that name table headers. It does not reach the pack.
+NAMING = "/ScrutinyNaming"
+
 
 class TreeWriter:
     """Collects elements and their marks, then writes root and parent tree with keys from 0."""
@@ -59,7 +62,7 @@ class TreeWriter:
         self.next_key += 1
         return self.next_key - 1
 
-    def finish(self, ids: dict[str, Object] | None = None) -> None:
+    def finish(self, ids: dict[str, Object] | None = None, naming: Sequence[Object] = ()) -> None:
         if not self.kids:
             return
         root = self.pdf.make_indirect(
@@ -72,6 +75,7 @@ class TreeWriter:
         )
         if ids:
             root["/IDTree"] = id_tree(self.pdf, ids)
+            root[NAMING] = Array(naming)
         for kid in self.kids:
             kid["/P"] = root
         self.pdf.Root["/StructTreeRoot"] = root
@@ -103,7 +107,7 @@ def keep(pdf: Pdf, tree: Structure, found: Sequence[set[int]]) -> bool:
     for page in writer.pages:
         for link in array(page, "/Annots"):
             writer.write_link(link, page, tree.links.get(link.objgen))
-    writer.finish(tree.ids)
+    writer.finish(tree.ids, tree.attributes.naming)
     return whole
 
 

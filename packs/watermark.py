@@ -40,7 +40,7 @@ class _Copy:
         self.font = stamp_font(ALPHABET | frozenset(words))
         # The words, and the beginnings that put them on pages of each shape.
         self.drawings: dict[str, tuple[Object, float, float]] = {}
-        self.places: dict[boxes.Seen, Object] = {}
+        self.places: dict[bytes, Object] = {}
         self.embedded: Object | None = None
         # Pages of a part share their resources, and all pages one font.
         self.names: dict[tuple[int, int], str] = {}
@@ -51,10 +51,11 @@ class _Copy:
         if name not in self.drawings:
             self.drawings[name] = self._drawing(name)
         drawing, width, height = self.drawings[name]
-        if place not in self.places:
-            where = fit(place, width, height, at_foot=False)
-            self.places[place] = Stream(self.pdf, BEGIN % where)
-        page["/Contents"] = Array([*array(page, "/Contents"), self.places[place], drawing])
+        # One decimal is enough here, and lets pages share that differ by a hair.
+        begin = BEGIN % fit(place, width, height, at_foot=False, decimals=1)
+        if begin not in self.places:
+            self.places[begin] = Stream(self.pdf, begin)
+        page["/Contents"] = Array([*array(page, "/Contents"), self.places[begin], drawing])
 
     def _drawing(self, name: str) -> tuple[Object, float, float]:
         drawing, width, height = boxed(self.font, self.words, name)
