@@ -1,8 +1,6 @@
 from datetime import datetime
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from committees.models import PaperVersion, Report
@@ -60,21 +58,3 @@ def test_an_empty_agenda_says_what_to_do(client, cast, meeting):
     client.force_login(cast.officer)
 
     assert "The agenda has no items yet" in page_of(client, meeting)
-
-
-@pytest.mark.parametrize("more", [1, 3])
-def test_the_number_of_queries_does_not_grow_with_the_agenda(client, cast, meeting, more):
-    client.force_login(cast.officer)
-    full_item(meeting, cast, 1)
-    page_of(client, meeting)
-    with CaptureQueriesContext(
-        connection,
-    ) as short:
-        page_of(client, meeting)
-    for number in range(2, 2 + more):
-        full_item(meeting, cast, number, section="exempt")
-
-    with CaptureQueriesContext(connection) as long:
-        page_of(client, meeting)
-
-    assert len(long) == len(short)

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Entry
-from committees.models import Committee, InformationText, StandingItem
-from scrutiny.tests.cast import Cast, seat
+from committees.models import Committee, StandingItem
+from scrutiny.tests.cast import Cast
 
 
 @pytest.fixture
@@ -114,40 +114,6 @@ def test_list_counts_members_of_today(officer: Client, cast: Cast) -> None:
     assert [(row.members_today, [str(chair.person) for chair in row.chairs]) for row in listed] == [
         (3, ["Councillor C Chairwell"])
     ]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_list_asks_the_same_number_of_questions(
-    client: Client, cast: Cast, django_assert_num_queries: Any, rows: int
-) -> None:
-    client.force_login(cast.administrator)
-    for number in range(rows):
-        made = Committee.objects.create(
-            name=f"Committee {number}",
-            slug=f"c{number}",
-            code=f"C{number}",
-            contact=cast.committee.contact,
-            venue="Room",
-            start_time="10:00",
-        )
-        seat(made, cast.chair, "chair")
-
-    with django_assert_num_queries(5):
-        client.get(reverse("workspace:committees"))
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_page_asks_the_same_number_of_questions(
-    officer: Client, cast: Cast, django_assert_num_queries: Any, rows: int
-) -> None:
-    for number in range(rows):
-        StandingItem.objects.create(committee=cast.committee, order=number, title=f"Item {number}")
-        InformationText.objects.create(
-            committee=cast.committee, order=number, title=f"Text {number}", body="x"
-        )
-
-    with django_assert_num_queries(9):
-        officer.get(page("committee", cast))
 
 
 def test_page_shows_how_a_reference_looks(officer: Client, cast: Cast) -> None:

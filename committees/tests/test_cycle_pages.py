@@ -4,9 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from committees.cycle import make_plan, save_pattern
 from committees.models import CyclePattern, CyclePlan, Meeting, ProposedMeeting
@@ -230,39 +228,6 @@ def test_the_year_is_drawn_with_holidays_elections_and_codes(
     assert "/meetings/ENV-2027-09-07/" in page
     assert "A plan, not yet decided." in page
     assert page.index("Mon 31 May 2027") < page.index("Mon 28 June 2027") < page.index("Tue 7 September 2027")
-
-
-@pytest.mark.parametrize("page", ["", "year/", "create/"])
-def test_more_meetings_ask_no_more_of_the_database(
-    everybody: Client, plan: CyclePlan, cast: Cast, page: str
-) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            assert everybody.get(f"{HOME}{plan.pk}/{page}").status_code == 200
-        return len(captured)
-
-    propose(plan, cast, months=[6])
-    queries()
-    one = queries()
-    propose(plan, cast, cast.other_committee, months=[6, 7, 9])
-
-    assert queries() == one
-
-
-def test_the_list_of_plans_takes_the_same_queries_with_three(everybody: Client, cast: Cast) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            everybody.get(HOME)
-        return len(captured)
-
-    make_plan(name="one", start=date(2027, 5, 1), end=date(2028, 4, 30), by=cast.officer)
-    queries()
-    one = queries()
-    for year in (2028, 2029):
-        plan = make_plan(name=str(year), start=date(year, 5, 1), end=date(year + 1, 4, 30), by=cast.officer)
-        propose(plan, cast)
-
-    assert queries() == one
 
 
 def test_elections_are_added_and_deleted(everybody: Client) -> None:

@@ -176,19 +176,3 @@ def test_administrator_is_led_to_the_committees(client: Client, cast: Cast) -> N
     client.force_login(cast.administrator)
 
     assert client.get(reverse("workspace:dashboard")).headers["Location"] == reverse("workspace:committees")
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_it_asks_the_same_number_of_questions(
-    client: Client, cast: Cast, django_assert_num_queries: Any, rows: int
-) -> None:
-    client.force_login(cast.monitoring_officer)
-    for number in range(1, rows + 1):
-        for committee in (cast.committee, cast.other_committee):
-            report = item(meeting(committee, in_days(number)), "A report", 1)
-            report.papers.create(order=1, title="Late", state="to_follow")
-            version(report.papers.create(order=2, title="Bare"), cast)
-            build(report.meeting, cast, "failed")
-
-    with django_assert_num_queries(11):
-        client.get(reverse("workspace:dashboard"))

@@ -112,24 +112,6 @@ def test_list_is_searched_filtered_and_sorted(
     assert [each.date for each in page.object_list] == [in_days(day).date() for day in days]
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("url", ["meetings", "meetings_calendar"])
-def test_lists_ask_the_same_number_of_questions(
-    officer: Client, cast: Cast, django_assert_num_queries: Any, rows: int, url: str
-) -> None:
-    for number in range(rows):
-        Meeting.objects.create(
-            committee=cast.committee,
-            reference=f"PAF-{number}",
-            start=in_days(0),
-            venue="Room",
-            contact=cast.committee.contact,
-        )
-
-    with django_assert_num_queries(6):
-        officer.get(reverse(f"workspace:{url}"))
-
-
 def test_empty_list_says_what_to_do_next(officer: Client) -> None:
     response = officer.get(reverse("workspace:meetings"))
 

@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from committees import building
 from committees.models import FormerReference, Meeting, Membership
@@ -165,19 +164,3 @@ def test_meetings_are_found_by_word_and_committee(
     page = client.get(f"/meetings/?{query}").content.decode()
 
     assert [code for code in ("ENV", "PAF") if f"/meetings/{code}-2019-06-06/" in page] == found
-
-
-@pytest.mark.parametrize("address", ["/", "/meetings/", "/committees/"])
-@pytest.mark.parametrize("rows", [1, 3])
-def test_lists_ask_the_database_the_same_number_of_times(
-    client: Client,
-    cast: Cast,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-    address: str,
-    rows: int,
-) -> None:
-    for month in range(5, 5 + rows):
-        meeting(cast.committee, datetime(2019, month, 16, 10, 15, tzinfo=LONDON))
-
-    with django_assert_max_num_queries(6):
-        client.get(address)
