@@ -45,7 +45,7 @@ from committees.preflight import check
 from committees.publishing import publish
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, pdf
 from committees.timetable_steps import start_own_timetable
-from council.models import CalendarDay, Council, ElectionPeriod
+from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
 
 # Stands in what only the officers of the committee may read, until it is published.
@@ -89,6 +89,10 @@ class World:
     proposal: ProposedMeeting
     period: ElectionPeriod
     date: MeetingDate
+    group: Group
+    ward: Ward
+    term: Term
+    information: StandingText
     change: CalendarDay
     withdrawn_change: CalendarDay
 
@@ -292,6 +296,10 @@ def make_world() -> World:
         **year_plan(cast),
         **calendar_changes(cast),
         date=meetings["later"].dates.first(),
+        group=Group.objects.create(name="Nobody's Group"),
+        ward=Ward.objects.create(name="Nowhere"),
+        term=Term.objects.get(person=cast.member.person),
+        information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
     )
 
 
