@@ -142,6 +142,8 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Scrutiny"
+# Accounts are made by the council, which knows the address: there is no confirming it first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 # Microsoft Entra vouches for the address, so it may open the account that has it; it never makes a new one.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
