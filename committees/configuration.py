@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 
 from accounts.models import User
 from audit.log import record
@@ -35,8 +36,7 @@ EDITABLE = [
 @transaction.atomic
 def create_committee(*, by: User, slug: str, **details: Any) -> Committee:
     committee = Committee(slug=slug, **details)
-    committee.full_clean()
-    committee.save()
+    _check_and_save(committee)
     record("create committee", committee, by=by, code=committee.code)
     return committee
 
@@ -51,10 +51,19 @@ def edit_committee(committee: Committee, *, version: int | None, by: User, **det
     for name in changed:
         setattr(committee, name, details[name])
     committee.version += 1
-    committee.full_clean()
-    committee.save(update_fields=[*changed, "version"])
+    _check_and_save(committee, update_fields=[*changed, "version"])
     record("edit committee", committee, by=by, fields=changed)
     return committee
+
+
+def _check_and_save(committee: Committee, **how: Any) -> None:
+    committee.full_clean()
+    try:
+        with transaction.atomic():
+            committee.save(**how)
+    except IntegrityError as clash:
+        # Somebody took the name between the check and the saving.
+        raise ValidationError("Another committee has just been given this name, code or address.") from clash
 
 
 @transaction.atomic
