@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
 from council.calendar import bank_holidays_of_england
-from council.calendar_in_force import calendar_in_force
-from council.models import CalendarDay, Council
+from council.calendar_in_force import calendar_held_still, calendar_in_force
+from council.models import CalendarDay
 from scrutiny.lib.explained import DateProblem
 from scrutiny.lib.working_days import Calendar
 
 from .meeting_dates import recompute_open_dates
-from .models import CalendarEffect, Meeting, Publication
+from .models import CalendarEffect, Meeting, MeetingDate, Publication
 from .timetable import Notice, notice_given
 
 Kind = CalendarDay.Kind
@@ -35,7 +36,7 @@ def change_calendar(
     counts_for: Iterable[str] = (),
 ) -> CalendarDay:
     """Add a bank holiday or a closure, or take a bank holiday away, and record what that does."""
-    before = _locked_calendar()
+    before = calendar_held_still()
     _refuse_what_changes_nothing(kind, day, before)
     change = CalendarDay(
         kind=kind,
@@ -55,7 +56,7 @@ def change_calendar(
 @transaction.atomic
 def withdraw_change(change: CalendarDay, *, by: User) -> None:
     """Take a change back. The change itself and what it did stay on record."""
-    before = _locked_calendar()
+    before = calendar_held_still()
     change = CalendarDay.objects.select_for_update().get(pk=change.pk)
     if change.withdrawn_at:
         raise ValidationError("This change has already been withdrawn.")
@@ -63,12 +64,6 @@ def withdraw_change(change: CalendarDay, *, by: User) -> None:
     change.save(update_fields=["withdrawn_at", "withdrawn_by_name"])
     effects = _apply(change, before, withdrawal=True)
     record("withdraw calendar change", change, by=by, effects=effects)
-
-
-def _locked_calendar() -> Calendar:
-    """The calendar before the change; two officers changing it at once wait for each other."""
-    list(Council.objects.select_for_update())
-    return calendar_in_force()
 
 
 def _refuse_what_changes_nothing(kind: CalendarDay.Kind, day: date, calendar: Calendar) -> None:
@@ -85,23 +80,52 @@ def _refuse_what_changes_nothing(kind: CalendarDay.Kind, day: date, calendar: Ca
 
 def _apply(change: CalendarDay, before: Calendar, *, withdrawal: bool) -> int:
     """Work out open dates again and write down every effect; gives how many there were."""
-    after, today = calendar_in_force(), timezone.localdate()
-    meetings = Meeting.objects.select_related("committee").filter(
-        kind=Meeting.Kind.PUBLIC, state=Meeting.State.PLANNED, start__gte=timezone.now()
-    )
+    after, now = calendar_in_force(), timezone.now()
     effects = []
-    for meeting in meetings:
+    for meeting in _meetings_concerned(now):
         effects += [
             CalendarEffect(
                 subject=CalendarEffect.Subject.DATE, name=row.name, before=old, after=new, meeting=meeting
             )
-            for row, old, new in recompute_open_dates(meeting, after, today)
+            for row, old, new in recompute_open_dates(meeting, after, now)
         ]
-        effects += _effect_on_notice(meeting, before, after)
+        if meeting.start >= now:
+            effects += _effect_on_the_day(meeting, before, after)
+            effects += _effect_on_notice(meeting, before, after)
     for effect in effects:
         effect.change, effect.withdrawal = change, withdrawal
     CalendarEffect.objects.bulk_create(effects)
     return len(effects)
+
+
+def _meetings_concerned(now: datetime) -> QuerySet[Meeting]:
+    """Meetings to come, and those held that still owe minutes or actions. Locked before any of their dates."""
+    owing = MeetingDate.objects.filter(met_at=None, due_on__gte=timezone.localdate(now)).values("meeting")
+    moved = CalendarEffect.objects.filter(subject=CalendarEffect.Subject.DATE).values("meeting")
+    concerned = Q(start__gte=now) | Q(pk__in=owing) | Q(pk__in=moved)
+    planned = Meeting.objects.filter(concerned, kind=Meeting.Kind.PUBLIC, state=Meeting.State.PLANNED)
+    return planned.select_for_update(of=("self",)).select_related("committee").order_by("pk")
+
+
+def _effect_on_the_day(meeting: Meeting, before: Calendar, after: Calendar) -> list[CalendarEffect]:
+    """A meeting on a day when the offices have become closed, or open. Nobody moves it but its officer."""
+    was, now = (
+        f"not a working day: {reason}" if reason else "a working day"
+        for reason in (
+            calendar.with_every_closure().why_not_working(meeting.date) for calendar in (before, after)
+        )
+    )
+    if was == now:
+        return []
+    return [
+        CalendarEffect(
+            subject=CalendarEffect.Subject.DATE,
+            name="Day of the meeting",
+            before=was,
+            after=now,
+            meeting=meeting,
+        )
+    ]
 
 
 def _effect_on_notice(meeting: Meeting, before: Calendar, after: Calendar) -> list[CalendarEffect]:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from audit.log import record
 from scrutiny.lib.explained import ExplainedDate
 from scrutiny.lib.working_days import Authority, Calendar, Unit
 
-from .models import Committee, Meeting, MeetingDate, TimetableStep
+from .models import CalendarEffect, Committee, Meeting, MeetingDate, TimetableStep
 from .timetable import REQUIRED_CLEAR_DAYS, Milestone, agenda_publication_deadline, milestone_date
 
 Direction = Literal["before", "after"]
@@ -65,10 +66,11 @@ def set_dates(meeting: Meeting, calendar: Calendar) -> None:
 
 
 def follow_timetable(
-    meeting: Meeting, steps: Iterable[TimetableStep], calendar: Calendar, today: date
+    meeting: Meeting, steps: Iterable[TimetableStep], calendar: Calendar, now: datetime
 ) -> None:
     """After the timetable changed: what is neither met nor past is worked out afresh from it."""
-    meeting.dates.filter(met_at=None, due_on__gte=today).delete()
+    still_due = Q(due_at__gte=now) | Q(due_at=None, due_on__gte=timezone.localdate(now))
+    meeting.dates.filter(still_due, met_at=None).delete()
     _add_missing(meeting, steps, calendar)
 
 
@@ -89,12 +91,12 @@ def _identity(line: TimetableStep | MeetingDate) -> str:
 
 
 def recompute_open_dates(
-    meeting: Meeting, calendar: Calendar, today: date
+    meeting: Meeting, calendar: Calendar, now: datetime
 ) -> list[tuple[MeetingDate, str, str]]:
     """Work out again what is neither met nor past. Gives each date that moved with its old and its new words."""
     steps = {_identity(step): step for step in steps_for(meeting.committee)}
     moved = []
-    for row in meeting.dates.filter(met_at=None, due_on__gte=today):
+    for row in _open_rows(meeting, now):
         step = steps.get(_identity(row))
         if step is None:
             continue
@@ -106,6 +108,29 @@ def recompute_open_dates(
         row.explanation = fresh.explanation
         row.save(update_fields=["due_on", "due_at", "provisional", "explanation"])
     return moved
+
+
+def _open_rows(meeting: Meeting, now: datetime) -> list[MeetingDate]:
+    """What is neither met nor past, held so that nobody meets it meanwhile.
+
+    A date that an earlier change of the calendar moved straight into the past never ran out: it is still open.
+    """
+    moved_at = {
+        (effect.name, effect.after): effect.recorded_at
+        for effect in meeting.calendar_effects.order_by("pk")
+        if effect.subject == CalendarEffect.Subject.DATE
+    }
+
+    def is_open(row: MeetingDate) -> bool:
+        moved = moved_at.get((row.name, in_words(row.due_on)))
+        return not _ran_out(row, now) or (moved is not None and _ran_out(row, moved))
+
+    unmet = meeting.dates.select_for_update(of=("self",)).filter(met_at=None).order_by("pk")
+    return [row for row in unmet if is_open(row)]
+
+
+def _ran_out(row: MeetingDate, at: datetime) -> bool:
+    return row.due_at < at if row.due_at else row.due_on < timezone.localdate(at)
 
 
 def past_already(committee: Committee, meeting_date: date, calendar: Calendar, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from council.calendar_in_force import calendar_in_force
+from council.calendar_in_force import calendar_held_still, calendar_in_force
 
 from .agenda import CannotChange, ChangedMeanwhile
 from .agenda_template import copy_agenda, start_agenda
@@ -31,13 +31,14 @@ def create_meeting(
     A public meeting gets the committee's standing items and the dates of its timetable.
     """
     with transaction.atomic():
+        calendar = calendar_held_still()
         committee = Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
         meeting = _make(
             Meeting(committee=committee, kind=kind, start=start, **_usual(committee, kind) | details)
         )
         if kind == Meeting.Kind.PUBLIC:
             start_agenda(meeting)
-        set_dates(meeting, calendar_in_force())
+        set_dates(meeting, calendar)
         record("create meeting", meeting, by=by, reference=meeting.reference, kind=kind)
     return meeting
 
@@ -45,11 +46,12 @@ def create_meeting(
 def clone_meeting(source: Meeting, *, start: datetime, by: User) -> Meeting:
     """The same meeting on another date: its details and its items, without papers and report references."""
     with transaction.atomic():
+        calendar = calendar_held_still()
         committee = Committee.objects.select_for_update(of=("self",)).get(pk=source.committee_id)
         details = {name: getattr(source, name) for name in EDITABLE}
         meeting = _make(Meeting(committee=committee, kind=source.kind, start=start, **details))
         copy_agenda(source, meeting)
-        set_dates(meeting, calendar_in_force())
+        set_dates(meeting, calendar)
         record("clone meeting", meeting, by=by, reference=meeting.reference, source=source.reference)
     return meeting
 
@@ -72,6 +74,7 @@ def edit_meeting(meeting: Meeting, *, version: int | None, by: User, **details: 
 def reschedule(meeting: Meeting, *, start: datetime, by: User) -> Meeting:
     """Move a meeting. On another day it gets a new reference; the old one leads to it for ever."""
     with transaction.atomic():
+        calendar = calendar_held_still()
         committee = Committee.objects.select_for_update(of=("self",)).get(pk=meeting.committee_id)
         meeting = _lock(meeting)
         _require_planned(meeting)
@@ -84,7 +87,7 @@ def reschedule(meeting: Meeting, *, start: datetime, by: User) -> Meeting:
             _give_reference(meeting)
             FormerReference.objects.get_or_create(meeting=meeting, reference=old)
         _save(meeting, "start", "reference")
-        set_dates(meeting, calendar_in_force())
+        set_dates(meeting, calendar)
         record(
             "reschedule meeting",
             meeting,

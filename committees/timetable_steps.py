@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from council.calendar_in_force import calendar_in_force
+from council.calendar_in_force import calendar_held_still, calendar_in_force
 from council.models import Council
 
 from .meeting_dates import follow_timetable, steps_for
@@ -74,9 +74,10 @@ def use_the_councils_timetable(committee: Committee, *, by: User) -> int:
 
 
 def _lock(committee: Committee | None) -> models.Model:
-    """Whose timetable it is. Two officers changing the same one wait for each other."""
+    """Whose timetable it is. Two officers changing the same one wait for each other, and for the calendar."""
+    calendar_held_still()
     if committee is None:
-        return Council.objects.select_for_update().get()
+        return Council.objects.get()
     return Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
 
 
@@ -89,10 +90,9 @@ def _refuse_a_name_twice(step: TimetableStep) -> None:
 
 def _follow(committee: Committee | None) -> int:
     """Work out the open dates of meetings to come again; those met or past stay as they were."""
-    calendar, today = calendar_in_force(), timezone.localdate()
-    meetings = Meeting.objects.select_related("committee").filter(
-        kind=Meeting.Kind.PUBLIC, state=Meeting.State.PLANNED, start__gte=timezone.now()
-    )
+    calendar, now = calendar_in_force(), timezone.now()
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("committee").order_by("pk")
+    meetings = meetings.filter(kind=Meeting.Kind.PUBLIC, state=Meeting.State.PLANNED, start__gte=now)
     if committee is None:
         meetings = meetings.filter(committee__timetable_steps=None)
     else:
@@ -100,6 +100,6 @@ def _follow(committee: Committee | None) -> int:
     steps = TimetableStep.objects.filter(committee=None) if committee is None else steps_for(committee)
     steps, count = list(steps), 0
     for meeting in meetings:
-        follow_timetable(meeting, steps, calendar, today)
+        follow_timetable(meeting, steps, calendar, now)
         count += 1
     return count

@@ -10,6 +10,16 @@ from .calendar import bank_holidays_of_england, council_calendar
 from .models import CalendarDay, Council
 
 
+def calendar_held_still() -> Calendar:
+    """The calendar in force, which nobody can change before this transaction ends.
+
+    For whoever writes down dates counted on it. Take it before locking committees and meetings, as those who
+    change the calendar do.
+    """
+    list(Council.objects.select_for_update(no_key=True))
+    return calendar_in_force()
+
+
 def calendar_in_force(at: datetime | None = None) -> Calendar:
     """Now, or as it was known at a moment in the past. Two queries; ask once a page and pass it on."""
     changes = list(CalendarDay.objects.in_force(at))

@@ -54,6 +54,8 @@ def test_adding_a_holiday_shows_the_dates_it_moved(client: Client, cast: Cast) -
 
     assert "Wednesday 16 June 2027" in page
     assert "Tuesday 15 June 2027" in page
+    assert "Why this date?" in page
+    assert "Monday 21 June 2027: not counted, Jubilee" in page
     assert held.dates.get(kind=TimetableStep.Kind.AGENDA_PUBLICATION).due_on.isoformat() == "2027-06-15"
 
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from committees.calendar_changes import change_calendar, withdraw_change
 from committees.forms.calendar import CalendarChangeForm
+from committees.meeting_dates import in_words
+from committees.models import MeetingDate
 from council.calendar import FIRST_YEAR, LAST_YEAR
 from council.calendar_in_force import calendar_in_force
 from council.models import CalendarDay
@@ -78,8 +80,12 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     """What one change did to meetings and published agendas."""
     officers_only(request)
     shown = get_object_or_404(CalendarDay, pk=pk)
-    effects = shown.effects.select_related("meeting__committee")
-    return render(request, "committees/calendar/change.html", {"change": shown, "effects": effects})
+    effects = list(shown.effects.select_related("meeting__committee"))
+    dates = MeetingDate.objects.filter(meeting__in={effect.meeting_id for effect in effects})
+    stands = {(row.meeting_id, row.name, in_words(row.due_on)): row for row in dates}
+    # Each with the date as it became, which can say why; none where another change has moved it on since.
+    rows = [(effect, stands.get((effect.meeting_id, effect.name, effect.after))) for effect in effects]
+    return render(request, "committees/calendar/change.html", {"change": shown, "effects": rows})
 
 
 @login_required

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from committees.models import Meeting, MeetingDate
 from committees.permissions import committees_run_by, meeting_to_run
 from committees.preflight import WHEN_NOTICE_IS_LOST
 from committees.timetable import background_papers_inspection_end, minutes_inspection_end
-from council.calendar_in_force import calendar_in_force
+from council.calendar_in_force import calendar_held_still, calendar_in_force
 
 
 @login_required
@@ -72,6 +73,8 @@ def done(request: SignedInRequest, pk: int) -> HttpResponse:
 def work_out(request: SignedInRequest, reference: str) -> HttpResponse:
     """For a meeting made before its committee had a timetable."""
     meeting: Meeting = meeting_to_run(request.user, reference)
-    if not meeting.dates.exists():
-        set_dates(meeting, calendar_in_force())
+    with transaction.atomic():
+        calendar = calendar_held_still()
+        if not meeting.dates.exists():
+            set_dates(meeting, calendar)
     return redirect("workspace:meeting_dates", meeting.reference)
