@@ -246,7 +246,7 @@ def classify(
     version.paragraphs = (paragraphs or []) if classification == Classification.EXEMPT else []
     version.public_interest = "" if becomes_public else public_interest.strip()
     version.save(update_fields=["classification", "paragraphs", "public_interest"])
-    _rename_for(paper, crosses=crosses, becomes_public=becomes_public)
+    _rename_for(paper, Classification(classification), crosses=crosses)
     record("classify paper", paper, by=by, number=version.number, before=before, after=classification)
     return version
 
@@ -272,13 +272,14 @@ def _copy(version: PaperVersion, classification: str, by: User) -> PaperVersion:
     )
 
 
-def _rename_for(paper: Paper, *, crosses: bool, becomes_public: bool) -> None:
+def _rename_for(paper: Paper, given: Classification, *, crosses: bool) -> None:
     """A paper that has just become public may be called by its file name after all; until then it may not."""
     fields = ["title", "restricted_title"]
+    becomes_public = given == Classification.PUBLIC
     if crosses and becomes_public and paper.title in UNNAMED.values() and paper.restricted_title:
         paper.title, paper.restricted_title = paper.restricted_title, ""
     elif crosses and not becomes_public and not paper.restricted_title and paper.state != "published":
-        paper.title, paper.restricted_title = UNNAMED[Classification.EXEMPT], paper.title
+        paper.title, paper.restricted_title = UNNAMED[given], paper.title
     else:
         fields = []
     touch(paper, *fields)

@@ -72,3 +72,11 @@ def test_damaged_paper_is_named(scene, tmp_path):
     default_storage.delete(scene.papers["slides"].pdf.name)
     with pytest.raises(CommandError, match="Item 4, Appendix 2: Slides: The file is missing"):
         build_pack(scene.meeting.reference, "-o", tmp_path / "pack.pdf")
+
+
+def test_only_its_owner_reads_the_members_edition_on_disk(scene, tmp_path):
+    written = tmp_path / "pack.pdf"
+
+    build_pack(scene.meeting.reference, "--edition", "members", "-o", written)
+
+    assert written.stat().st_mode & 0o077 == 0

@@ -31,8 +31,12 @@ class Command(BaseCommand):
         output: Path = options["output"]
         if not output.parent.is_dir():
             raise CommandError(f"There is no folder {output.parent}.")
-        made = self._make(_meeting(options["reference"]), EditionKind(options["edition"]))
+        kind = EditionKind(options["edition"])
+        made = self._make(_meeting(options["reference"]), kind)
         try:
+            if kind == EditionKind.MEMBERS:
+                # Other people on this computer have no business with it.
+                output.touch(mode=0o600)
             output.write_bytes(made.pdf)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
