@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 from collections.abc import Callable
@@ -31,18 +32,27 @@ def agenda(note: str = "") -> str:
         f'<li><a href="pack:item-{number}">Item {number}: Report</a> {note}</li>'
         for number in range(1, ITEMS + 1)
     )
-    return f'<html lang="en-GB"><title>Agenda</title><body><h1>Agenda</h1><ol>{items}</ol>'
+    return f'<!DOCTYPE html><html lang="en-GB"><title>Agenda</title><body><h1>Agenda</h1><ol>{items}</ol>'
 
 
 def cover(number: int, note: str = "") -> str:
     rows = "".join(f"<tr><th scope=row>{word.title()}<td>{note} {word}</tr>" for word in WORDS[:8])
     return (
-        f'<html lang="en-GB"><title>Cover</title><body><h1>Report {number}</h1><table>{rows}</table>'
+        f'<!DOCTYPE html><html lang="en-GB"><title>Cover</title><body><h1>Report {number}</h1><table>{rows}</table>'
         f"<h2>Purpose</h2><p>{prose(random.Random(number), 12)}"
     )
 
 
+def photograph(chance: random.Random) -> str:
+    """Something that compresses like a photograph, as an address to put into HTML."""
+    small = Image.frombytes("RGB", (96, 64), chance.randbytes(96 * 64 * 3))
+    out = io.BytesIO()
+    small.resize((960, 640), Image.Resampling.BICUBIC).save(out, "JPEG", quality=75)
+    return f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode()}"
+
+
 def long_report(seed: int, sections: int, page: str = "A4") -> str:
+    """Headings, paragraphs, a table in each section, and a photograph in every tenth."""
     chance = random.Random(seed)
     body = ""
     for number in range(1, sections + 1):
@@ -54,8 +64,10 @@ def long_report(seed: int, sections: int, page: str = "A4") -> str:
             f"<h2>Section {number}</h2><p>{prose(chance, 14)}<p>{prose(chance, 10)}"
             f"<table><thead><tr><th>What<th>Cost<th>Why</tr></thead><tbody>{rows}</tbody></table>"
         )
+        if number % 10 == 0:
+            body += f'<p><img src="{photograph(chance)}" alt="A street" width="600">'
     style = f"<style>@page {{ size: {page} }}</style>"
-    return f'<html lang="en-GB"><title>Report</title>{style}<body><h1>Report {seed}</h1>{body}'
+    return f'<!DOCTYPE html><html lang="en-GB"><title>Report</title>{style}<body><h1>Report {seed}</h1>{body}'
 
 
 def scan(seed: int, pages: int) -> bytes:
@@ -86,10 +98,15 @@ def untagged(data: bytes, turn: int = 0) -> bytes:
     return out.getvalue()
 
 
-def uploads(render: Callable[[str], bytes]) -> list[bytes]:
+def mixed(render: Callable[[str], bytes]) -> list[bytes]:
     """15 papers: 6 tagged reports, 4 untagged, 2 on A3, 1 turned, 2 scans."""
-    tagged = [render(long_report(seed, 22)) for seed in range(1, 7)]
-    plain = [untagged(render(long_report(seed, 22))) for seed in range(7, 11)]
-    wide = [render(long_report(seed, 22, "A3 landscape")) for seed in (11, 12)]
-    turned = [untagged(render(long_report(13, 12)), turn=90)]
-    return [*tagged, *plain, *wide, *turned, scan(14, 20), scan(15, 20)]
+    tagged = [render(long_report(seed, 28)) for seed in range(1, 7)]
+    plain = [untagged(render(long_report(seed, 28))) for seed in range(7, 11)]
+    wide = [render(long_report(seed, 28, "A3 landscape")) for seed in (11, 12)]
+    turned = [untagged(render(long_report(13, 14)), turn=90)]
+    return [*tagged, *plain, *wide, *turned, scan(14, 30), scan(15, 30)]
+
+
+def all_tagged(render: Callable[[str], bytes]) -> list[bytes]:
+    """15 tagged reports of up to 40 pages."""
+    return [render(long_report(seed, 30)) for seed in range(21, 36)]

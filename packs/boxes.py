@@ -74,8 +74,8 @@ def normalise(page: Object, report: Report) -> Seen:
         rotation = 0.0
         report.repair("A page turned by an odd angle was set upright.")
     unit = number(page.get("/UserUnit")) or 1.0
-    page["/MediaBox"] = Array([round(value, 3) for value in media])
-    page["/CropBox"] = Array([round(value, 3) for value in visible])
+    page["/MediaBox"] = Array([round(value, 6) for value in media])
+    page["/CropBox"] = Array([round(value, 6) for value in visible])
     page["/Rotate"] = int(rotation) % 360
     if "/UserUnit" in page and not 0 < unit <= 100:
         unit = 1.0

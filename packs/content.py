@@ -60,8 +60,10 @@ class Rewriter:
 
     def run(self, instructions: Iterable[Instruction]) -> None:
         for instruction in instructions:
-            name = str(instruction.operator)
-            if name in ("q", "Q", "BT", "ET"):
+            name = _name(instruction)
+            if name is None:
+                self.changed = True
+            elif name in ("q", "Q", "BT", "ET"):
                 self._bracket(name, instruction)
             elif name in ("BMC", "BDC"):
                 self._begin(instruction)
@@ -138,6 +140,14 @@ class Rewriter:
         self.marks.unbalanced = self.marks.unbalanced or bool(left)
         self.changed = self.changed or bool(left)
         self.out.extend(left)
+
+
+def _name(instruction: Instruction) -> str | None:
+    """The operator, or None where damage has left bytes that can be none; readers pass over those."""
+    try:
+        return str(instruction.operator)
+    except UnicodeDecodeError:
+        return None
 
 
 def operation(name: str, *operands: Object) -> ContentStreamInstruction:

@@ -24,6 +24,7 @@ UNTAGGED = (
     "Ask the author for a tagged PDF."
 )
 PARTLY = "Some of the file's accessibility tags do not fit its pages and were left out."
+NO_WORDS = "Some pictures have no description for people who cannot see them. Ask the author to add alt text."
 HEADINGS = "Headings that skipped a level were moved up. Ask the author to use heading styles in their order."
 
 # What is written around a page's own drawing, so that nothing it leaves behind reaches the stamp.
@@ -59,7 +60,9 @@ def normalise(pdf: Pdf, report: Report, digest: str) -> Normalised:
             report.warn(PARTLY)
         if tree.mended:
             report.repair(HEADINGS)
-        state = metadata.State(tagged=True, accessible=claimed and whole)
+        if tree.undescribed:
+            report.warn(NO_WORDS)
+        state = metadata.State(tagged=True, accessible=claimed and whole and not tree.undescribed)
     else:
         tagging.make(pdf, [bool(content.streams(page.obj)) for page in pdf.pages])
         report.warn(UNTAGGED)

@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Pdf
 
 from packs import normalise, sanitise
+from packs.checktags import tag_problems
 from packs.limits import Limits, Refused
 from packs.objects import dictionary
 from packs.parts import Ingested
@@ -32,16 +33,12 @@ def answer(data: bytes, options: dict[str, Any]) -> bytes:
 def read(data: bytes, limits: Limits) -> Ingested:
     require_pdf(data, limits)
     pikepdf.settings.set_qpdf_limits(flate_max_memory=limits.stream_bytes, max_stream_filters=4)
-    report = Report()
-    with _open(data) as pdf:
-        if pdf.is_encrypted:
-            report.repair(DECRYPTED)
-        _require_pages(pdf, limits)
-        sanitise.sanitise(pdf, report)
-        result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest())
-        if pdf.get_warnings():
-            report.repair(RECOVERED)
-    _verify(result, data)
+    report, result = _made(data, limits)
+    if not _verify(result, data):
+        # Damage can make the tags say one thing now and another when they are read again.
+        report, result = _made(data, limits, keep_tags=False)
+        report.warn(normalise.PARTLY)
+        _verify(result, data)
     return Ingested(
         pdf=result.pdf,
         pages=len(result.sizes),
@@ -54,6 +51,21 @@ def read(data: bytes, limits: Limits) -> Ingested:
         warnings=tuple(report.warnings),
         bookmarks=result.bookmarks,
     )
+
+
+def _made(data: bytes, limits: Limits, *, keep_tags: bool = True) -> tuple[Report, normalise.Normalised]:
+    report = Report()
+    with _open(data) as pdf:
+        if pdf.is_encrypted:
+            report.repair(DECRYPTED)
+        _require_pages(pdf, limits)
+        sanitise.sanitise(pdf, report)
+        if not keep_tags and "/StructTreeRoot" in pdf.Root:
+            del pdf.Root["/StructTreeRoot"]
+        result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest())
+        if pdf.get_warnings():
+            report.repair(RECOVERED)
+    return report, result
 
 
 def _open(data: bytes) -> Pdf:
@@ -95,12 +107,17 @@ def _require_pages(pdf: Pdf, limits: Limits) -> None:
         )
 
 
-def _verify(result: normalise.Normalised, data: bytes) -> None:
-    """What we wrote must open again, with every page: qpdf has been seen to write what it cannot read."""
+def _verify(result: normalise.Normalised, data: bytes) -> bool:
+    """What we wrote must open again, with every page: qpdf has been seen to write what it cannot read.
+
+    Returns whether its tags agree with its pages too.
+    """
     try:
         with pikepdf.open(io.BytesIO(result.pdf), suppress_warnings=True) as again:
             complete = len(again.pages) == len(result.sizes)
+            sound = "/StructTreeRoot" not in again.Root or not tag_problems(again)
     except pikepdf.PdfError as error:
         raise _broken(data) from error
     if not complete:
         raise _broken(data)
+    return sound

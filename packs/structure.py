@@ -27,6 +27,10 @@ HOLDS_TEXT = frozenset(
     "/P /H1 /H2 /H3 /H4 /H5 /H6 /LBody /Lbl /TD /TH /Span /Caption /Link /Quote /Code /Note".split()
 )
 
+NEEDS_WORDS = frozenset({"/Figure", "/Formula"})
+# Said by screen readers, and better than nothing said at all.
+UNDESCRIBED = "Picture without a description"
+
 Place = tuple[int, int]
 
 
@@ -54,6 +58,8 @@ class Structure:
         # False once something in the tree had to be left out.
         self.complete = True
         self.headings: list[Object] = []
+        # Pictures of which the author does not say what they show.
+        self.undescribed = 0
         self.kids = self._elements(array(self.root, "/K"))
         # Whether the headings came with gaps.
         self.mended = mend(self.headings)
@@ -96,6 +102,9 @@ class Structure:
         kind = f"/H{min(max(heading, 1), 6)}" if kind == "/H" else kind
         if element.get("/S") != kind:
             element["/S"] = Name(kind)
+        if kind in NEEDS_WORDS and not (text(element.get("/Alt")) or text(element.get("/ActualText"))):
+            element["/Alt"] = String(UNDESCRIBED)
+            self.undescribed += 1
         if heading_level(kind):
             self.headings.append(element)
         element["/P"] = parent

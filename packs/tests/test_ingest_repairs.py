@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from packs import sanitise
+from packs import normalise, sanitise
 from packs.ingest import ingest
 from packs.parts import Bookmark
 from packs.tests import papers
@@ -207,3 +207,22 @@ def test_an_untagged_file_is_said_to_be_so() -> None:
 def test_the_same_upload_gives_the_same_bytes() -> None:
     data = papers.paper(3)
     assert ingest(data).pdf == ingest(data).pdf
+
+
+def test_a_picture_without_a_description_is_said_to_be_one() -> None:
+    result = ingest(papers.tagged(["H1", "Figure"]))
+    assert normalise.NO_WORDS in result.warnings
+    assert result.tagged
+    with opened(result.pdf) as pdf:
+        assert str(pdf.Root["/StructTreeRoot"]["/K"][0]["/K"][1]["/Alt"]) == "Picture without a description"
+        # Its own claim to be accessible is not believed.
+        assert "/Metadata" not in pdf.Root
+
+
+def test_drawing_instructions_that_are_no_words_are_passed_over() -> None:
+    def garble(pdf: Pdf) -> None:
+        pdf.pages[0].obj["/Contents"] = Stream(pdf, b"q \xd0\xa8\xff Q q 1 0 0 RG")
+
+    with opened(ingest(papers.paper(1, garble)).pdf) as pdf:
+        steps = [str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert steps == ["BDC", "q", "q", "Q", "q", "RG", "Q", "Q", "EMC"]

@@ -1,0 +1,137 @@
+"""Thousands of spoilt PDFs through ingest: how many are taken, refused, or bring the reader down.
+
+    python -m benchmarks.fuzz_ingest [--files 10000] [--seed 1]
+
+Every file is made from a sound one by changing bytes, cutting, doubling and swapping pieces or numbers. What is
+taken must make a sound pack; anything but a pack or a plain refusal is printed with its number, by which
+`--only NUMBER --keep FILE` makes it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from pikepdf import ObjectStreamMode
+
+from benchmarks import material
+from packs.check import problems
+from packs.ingest import Refused, ingest
+from packs.parts import Part
+from packs.sandbox import CRASHED
+from packs.splice import assemble
+from packs.tests import papers
+from packs.tests.test_ingest_repairs import REMOVED
+
+PIECES = (
+    b"null",
+    b"-1",
+    b"99 0 R",
+    b"1 0 R",
+    b"<<",
+    b">>",
+    b"[",
+    b"]",
+    b"endobj",
+    b"stream",
+    b"q",
+    b"(",
+    b"9" * 30,
+)
+SLOW = 20.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    number: int
+    kind: str
+    seconds: float
+    said: str = ""
+
+
+def sound_files() -> list[bytes]:
+    plain = ObjectStreamMode.disable
+    spoilt = [papers.paper(2, change, object_stream_mode=plain) for _name, change, _sentence in REMOVED]
+    tagged = papers.tagged(["H1", "P", "L", "L"], ["H2", "Figure", "P"])
+    return [*spoilt, tagged, papers.paper(4, object_stream_mode=plain), papers.paper(4), material.scan(1, 2)]
+
+
+def spoil(number: int, seed: int, sound: list[bytes]) -> bytes:
+    chance = random.Random(f"{seed}/{number}")
+    data = bytearray(chance.choice(sound))
+    for _turn in range(chance.choice((1, 1, 2, 4, 12))):
+        at = chance.randrange(len(data))
+        match chance.randrange(6):
+            case 0:
+                data[at] = chance.randrange(256)
+            case 1:
+                del data[at : at + chance.choice((1, 8, 200))]
+            case 2:
+                data[at:at] = data[at : at + chance.choice((8, 200))]
+            case 3:
+                data[at:at] = chance.choice(PIECES)
+            case 4:
+                numbers = list(re.finditer(rb"\d+", data))
+                if numbers:
+                    found = chance.choice(numbers)
+                    data[slice(*found.span())] = b"%d" % chance.choice((0, 1, 3, 65536, 2**31, 10**12))
+            case _:
+                data[at : at + 40] = chance.randbytes(40)
+        data = data or bytearray(b"%PDF-")
+    return bytes(data)
+
+
+def judge(number: int, data: bytes) -> Outcome:
+    start = time.perf_counter()
+    try:
+        pdf = ingest(data).pdf
+    except Refused as refusal:
+        kind = "READER STOPPED" if refusal.reason == CRASHED else f"refused: {refusal.code}"
+        return Outcome(number, kind, time.perf_counter() - start, refusal.reason)
+    except Exception as error:
+        return Outcome(number, "NOT CAUGHT", time.perf_counter() - start, repr(error))
+    seconds = time.perf_counter() - start
+    try:
+        wrong = problems(assemble([Part("a", pdf, "A")], title="T").pdf)
+    except Exception as error:
+        return Outcome(number, "NO PACK FROM IT", seconds, repr(error))
+    return Outcome(number, "UNSOUND PACK" if wrong else "taken", seconds, "; ".join(wrong))
+
+
+def table(outcomes: list[Outcome]) -> None:
+    print(f"{'outcome':32}{'files':>8}{'share':>8}{'slowest':>10}")
+    for kind, count in Counter(outcome.kind for outcome in outcomes).most_common():
+        slowest = max(outcome.seconds for outcome in outcomes if outcome.kind == kind)
+        print(f"{kind:32}{count:8}{count / len(outcomes):8.1%}{slowest:8.2f} s")
+    for outcome in outcomes:
+        if outcome.kind.isupper() or outcome.seconds > SLOW:
+            print(f"  number {outcome.number}: {outcome.kind}, {outcome.seconds:.1f} s. {outcome.said[:200]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    sound = sound_files()
+    numbers = [options.only] if options.only is not None else range(options.files)
+    if options.keep:
+        options.keep.write_bytes(spoil(numbers[0], options.seed, sound))
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        jobs = [
+            workers.submit(lambda n=number: judge(n, spoil(n, options.seed, sound))) for number in numbers
+        ]
+        table([job.result() for job in jobs])
+
+
+if __name__ == "__main__":
+    main()
