@@ -47,7 +47,7 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class AccountForm(Form):
-    name = forms.CharField(label="Name", max_length=120, help_text="As the audit book writes it")
+    name = forms.CharField(label="Name", max_length=120, help_text="Shown beside what they do")
     email = forms.EmailField(label="Email address", help_text="To sign in with")
     roles = forms.MultipleChoiceField(
         label="Roles",

@@ -88,7 +88,8 @@ COUNCIL_FORMS: dict[str, tuple[type[VersionedForm], str]] = {
 class LogoForm(Form):
     logo = forms.FileField(
         label="Logo",
-        help_text="A PNG or SVG file smaller than 512 KB. It stands in the header of every page and on packs.",
+        help_text="A PNG or SVG file smaller than 512 KB. It stands on the header’s colour "
+        "on every page, and on white paper in packs, so choose one that can be seen on both.",
         widget=forms.FileInput(attrs={"accept": ".png,.svg,image/png,image/svg+xml"}),
         error_messages={"empty": "The file is empty"},
     )

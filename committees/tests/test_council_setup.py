@@ -126,7 +126,9 @@ def test_words_are_used_on_pages(administrator: Client, cast: Cast) -> None:
     assert "Chairperson" in page.content.decode()
 
 
-@pytest.mark.parametrize(("content", "kind"), [(png(), "png"), (SVG % b"<path d='M0 0'/>", "svg")], ids=["png", "svg"])
+@pytest.mark.parametrize(
+    ("content", "kind"), [(png(), "png"), (SVG % b"<path d='M0 0'/>", "svg")], ids=["png", "svg"]
+)
 def test_logo_is_taken_and_served(administrator: Client, content: bytes, kind: str) -> None:
     assert upload(administrator, content, "whatever.exe") == ""
 
