@@ -118,8 +118,17 @@ def add_proposal(
 
 
 @transaction.atomic
-def change_proposal(proposal: ProposedMeeting, *, day: date, start_time: time, venue: str, by: User) -> None:
+def change_proposal(
+    proposal: ProposedMeeting, *, day: date, start_time: time, venue: str, by: User, seen: str | None = None
+) -> None:
+    """Move it, or change its time or room. `seen` is what the officer saw when opening it."""
     plan = _open(proposal.plan)
+    _still_proposed(proposal)
+    if seen is not None and seen != proposal.as_seen:
+        raise CannotPlan(
+            f"Somebody else has changed this meeting to {in_words(proposal.date)}, {proposal.start_time:%H:%M},"
+            f" {proposal.venue}. Save again if you want yours instead."
+        )
     before = proposal.date
     proposal.date, proposal.start_time, proposal.venue = day, start_time, venue.strip()
     proposal.plan = plan
@@ -140,6 +149,7 @@ def change_proposal(proposal: ProposedMeeting, *, day: date, start_time: time, v
 @transaction.atomic
 def drop_proposal(proposal: ProposedMeeting, *, by: User) -> None:
     plan = _open(proposal.plan)
+    _still_proposed(proposal)
     record(
         "drop proposed meeting",
         plan,
@@ -220,6 +230,14 @@ def _open(plan: CyclePlan) -> CyclePlan:
     if found.meetings_created_at:
         raise CannotPlan("The meetings of this year have been created. Move each of them on its own page.")
     return found
+
+
+def _still_proposed(proposal: ProposedMeeting) -> None:
+    """The proposal as it is now that its plan is locked."""
+    try:
+        proposal.refresh_from_db(fields=["date", "start_time", "venue"])
+    except ProposedMeeting.DoesNotExist:
+        raise CannotPlan("Somebody else has dropped this meeting from the plan.") from None
 
 
 def _changed(plan: CyclePlan) -> None:

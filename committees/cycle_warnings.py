@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from council.models import ElectionPeriod
@@ -66,7 +67,7 @@ class Obstacles:
         self.proposals = list(plan.proposals.select_related("committee"))
         self.elections = list(ElectionPeriod.objects.filter(start__lte=plan.end, polling_day__gte=plan.start))
         self.steps = _steps()
-        self.members = _members(max(plan.start, today))
+        self.seats = _seats(plan)
         self.taken: dict[date, list[Slot]] = defaultdict(list)
         for slot in [*map(slot_of, self.proposals), *self._meetings_made()]:
             self.taken[slot.day].append(slot)
@@ -135,12 +136,26 @@ class Obstacles:
             yield Warning("same_committee", f"{slot.committee} already meets that day, at {at}.")
         if abs(slot.start - other.start) >= USUAL_LENGTH:
             return
-        if slot.venue.strip().casefold() == other.venue.strip().casefold() and not same_committee:
+        if _same_room(slot, other) and not same_committee:
             yield Warning("room", f"{other.committee} meets in the same room at {at}.")
-        mine, theirs = (self.members.get(each.committee.pk, {}) for each in (slot, other))
+        mine, theirs = (self._members(each) for each in (slot, other))
         shared = sorted(theirs[person] for person in mine.keys() & theirs.keys())
         if shared and not same_committee:
             yield Warning("members", f"{other.committee} meets at {at} and shares {', '.join(shared)}.")
+
+    def _members(self, slot: Slot) -> dict[int, str]:
+        """Who sits on the committee on the day, as printed."""
+        return {
+            seat.person_id: seat.person.printed_name
+            for seat in self.seats.get(slot.committee.pk, ())
+            if seat.start <= slot.day and (seat.end is None or slot.day <= seat.end)
+        }
+
+
+def _same_room(slot: Slot, other: Slot) -> bool:
+    """Rooms are typed by hand: capitals and spaces make no difference."""
+    mine, theirs = (" ".join(each.venue.split()).casefold() for each in (slot, other))
+    return mine == theirs
 
 
 def _steps() -> dict[int | None, list[TimetableStep]]:
@@ -150,11 +165,12 @@ def _steps() -> dict[int | None, list[TimetableStep]]:
     return found
 
 
-def _members(day: date) -> dict[int, dict[int, str]]:
-    """Who sits on each committee on a day, as printed."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for seat in Membership.objects.on(day).select_related("person"):
-        found[seat.committee_id][seat.person_id] = seat.person.printed_name
+def _seats(plan: CyclePlan) -> dict[int, list[Membership]]:
+    """The seats of each committee on any day of the year, co-opted members' as well."""
+    found: dict[int, list[Membership]] = defaultdict(list)
+    in_the_year = Membership.objects.filter(Q(end=None) | Q(end__gte=plan.start), start__lte=plan.end)
+    for seat in in_the_year.select_related("person"):
+        found[seat.committee_id].append(seat)
     return found
 
 

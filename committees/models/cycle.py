@@ -103,3 +103,8 @@ class ProposedMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee} on {self.date:%-d %B %Y}"
+
+    @property
+    def as_seen(self) -> str:
+        """What an officer who opens it sees, to tell whether somebody else has changed it since."""
+        return f"{self.date:%Y-%m-%d} {self.start_time:%H:%M} {self.venue}"

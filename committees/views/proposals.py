@@ -109,22 +109,29 @@ def proposal(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = proposal_to_change(request, pk)
     if shown.plan.meetings_created_at:
         return redirect("workspace:cycle_plan", shown.plan_id)
-    slot = slot_of(shown)
-    initial = {"date": shown.date, "start_time": shown.start_time, "venue": shown.venue}
-    form = ProposalForm(request.POST or None, initial=initial)
+    form = ProposalForm(request.POST or None, initial=when_and_where(shown))
     if request.method == "POST" and form.is_valid():
+        seen = request.POST.get("seen")
         try:
-            change_proposal(shown, by=request.user, **form.when_and_where)
+            change_proposal(shown, by=request.user, seen=seen, **form.when_and_where)
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            # As it stands now, not as it was refused; what was typed stays in the form.
+            shown = proposal_to_change(request, pk)
         else:
             say_what_remains(request, shown)
             return redirect("workspace:cycle_plan", shown.plan_id)
+    slot = slot_of(shown)
     obstacles = Obstacles(shown.plan, calendar_in_force(), today=timezone.localdate())
     warnings = obstacles.about(slot)
     free = obstacles.days_without(slot) if warnings else []
-    context = {"form": form, "proposal": shown, "was": initial, "warnings": warnings, "free": free}
+    context = {"form": form, "proposal": shown, "was": when_and_where(shown), "warnings": warnings}
+    context |= {"free": free, "seen": shown.as_seen}
     return render(request, "committees/cycle/proposal.html", context)
+
+
+def when_and_where(shown: ProposedMeeting) -> dict[str, Any]:
+    return {"date": shown.date, "start_time": shown.start_time, "venue": shown.venue}
 
 
 def say_what_remains(request: SignedInRequest, changed: ProposedMeeting) -> None:
