@@ -12,7 +12,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -46,7 +46,11 @@ def create_account(
     tell: bool = True,
 ) -> User:
     """An account without a password; the mail has the link to set one. `by` is None at the first set-up only."""
-    account = User.objects.create_user(email, name=name, roles=list(roles), person=person)
+    try:
+        with transaction.atomic():
+            account = User.objects.create_user(email, name=name, roles=list(roles), person=person)
+    except IntegrityError:  # another administrator was quicker by a moment
+        raise CannotChangeAccount("Somebody has just made an account like this.") from None
     _set_committees(account, committees)
     record("create account", account, by=by, roles=account.roles, committees=_codes(account))
     if tell:
@@ -147,7 +151,8 @@ def set_officers(committee: Committee, officers: Iterable[User], *, by: User) ->
     before = set(scopes.values_list("user", flat=True))
     scopes.exclude(user__in=chosen).delete()
     OfficerScope.objects.bulk_create(
-        OfficerScope(committee=committee, user_id=pk) for pk in sorted(chosen - before)
+        [OfficerScope(committee=committee, user_id=pk) for pk in sorted(chosen - before)],
+        ignore_conflicts=True,  # the same choice made on the account's page meanwhile
     )
     added, taken = sorted(chosen - before), sorted(before - chosen)
     record("set officers", committee, by=by, added=added, removed=taken)
@@ -159,8 +164,11 @@ def _set_committees(account: User, committees: Iterable[Committee]) -> None:
     before = {scope.committee for scope in account.scopes.select_related("committee")}
     account.scopes.filter(committee__in=before - chosen).delete()
     OfficerScope.objects.bulk_create(
-        OfficerScope(user=account, committee=committee)
-        for committee in sorted(chosen - before, key=lambda each: each.pk)
+        [
+            OfficerScope(user=account, committee=committee)
+            for committee in sorted(chosen - before, key=lambda each: each.pk)
+        ],
+        ignore_conflicts=True,  # the same choice made on the committee's page meanwhile
     )
 
 

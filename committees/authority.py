@@ -50,7 +50,8 @@ def save_council(*, version: int, by: User, **details: Any) -> Council:
     changed = [name for name in EDITABLE if name in details and getattr(council, name) != details[name]]
     for name in changed:
         setattr(council, name, details[name])
-    _require_readable(council)
+    if {"brand_colour", "brand_text_colour"} & set(changed):
+        _require_readable(council)
     council.version += 1
     council.full_clean()
     council.save(update_fields=[*changed, "version"])

@@ -101,6 +101,25 @@ def add_term(
 
 
 @transaction.atomic
+def correct_term(
+    term: Term, *, start: date, end: date | None, group: Group | None, ward: Ward | None, by: User
+) -> Term:
+    """For what was typed wrongly. Somebody who changes group ends one term and begins another."""
+    Person.objects.select_for_update().get(pk=term.person_id)
+    term = Term.objects.select_for_update(of=("self",)).select_related("person").get(pk=term.pk)
+    before = _facts(term)
+    term.start, term.end, term.group, term.ward = start, end, group, ward
+    _check_and_save(term)
+    record("correct term", term, by=by, person=term.person_id, before=before, after=_facts(term))
+    return term
+
+
+def _facts(term: Term) -> dict[str, str]:
+    facts = {"start": term.start, "end": term.end, "group": term.group, "ward": term.ward}
+    return {name: str(fact) for name, fact in facts.items() if fact}
+
+
+@transaction.atomic
 def end_term(term: Term, *, on: date, by: User) -> Term:
     """`on` is the last day in office."""
     Person.objects.select_for_update().get(pk=term.person_id)

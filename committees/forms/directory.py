@@ -110,7 +110,10 @@ class TermForm(Form):
     )
     ward = forms.ModelChoiceField(Ward.objects.all(), label="Ward", empty_label="Choose")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, term: Term | None = None, **kwargs: Any) -> None:
+        if term:
+            names = ("start", "end", "group", "ward")
+            kwargs["initial"] = {name: getattr(term, name) for name in names}
         super().__init__(*args, **kwargs)
         ward, word = self.fields["ward"], ward_word()
         ward.label = word

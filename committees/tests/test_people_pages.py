@@ -237,3 +237,35 @@ def test_term_ends_and_the_seats_are_named(officer: Client, cast: Cast) -> None:
 def test_term_cannot_end_before_it_starts(officer: Client, cast: Cast) -> None:
     response = officer.post(end_url(cast), day("on", date(2016, 5, 4)))
     assert "on or after the first day" in str(response.context["form"].errors)
+
+
+def test_term_is_corrected(officer: Client, cast: Cast) -> None:
+    assert cast.member.person
+    term = cast.member.person.terms.get()
+    castle = Ward.objects.create(name="Castle")
+    url = reverse("workspace:term", args=[term.pk])
+    assert "Harbour" in officer.get(url).content.decode()
+
+    officer.post(url, {**day("start", date(2017, 5, 8)), "ward": castle.pk})
+
+    term.refresh_from_db()
+    assert (term.start, term.end, term.group, term.ward) == (date(2017, 5, 8), None, None, castle)
+    entry = Entry.objects.get()
+    assert entry.detail["before"] == {"start": "2017-05-04", "group": "Independent Group", "ward": "Harbour"}
+    assert entry.detail["after"] == {"start": "2017-05-08", "ward": "Castle"}
+
+
+def test_correction_that_overlaps_another_term_is_refused(officer: Client, cast: Cast) -> None:
+    assert cast.member.person
+    ward = Ward.objects.get()
+    before = Term.objects.create(
+        person=cast.member.person, ward=ward, start=date(2013, 5, 2), end=date(2017, 5, 3)
+    )
+
+    response = officer.post(
+        reverse("workspace:term", args=[before.pk]), {**day("start", date(2013, 5, 2)), "ward": ward.pk}
+    )
+
+    assert "already in office" in str(response.context["form"].errors)
+    before.refresh_from_db()
+    assert before.end == date(2017, 5, 3)

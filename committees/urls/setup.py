@@ -27,6 +27,7 @@ people_urls = [
     path("people/<int:pk>/", directory.person, name="person"),
     path("people/<int:pk>/edit/", directory.edit, name="person_edit"),
     path("people/<int:pk>/terms/add/", directory.term_add, name="term_add"),
+    path("terms/<int:pk>/", directory.term, name="term"),
     path("terms/<int:pk>/end/", directory.term_end, name="term_end"),
 ]
 

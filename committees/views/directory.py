@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from committees.directory import add_person, add_term, edit_person, end_term, seats_after
+from committees.directory import add_person, add_term, correct_term, edit_person, end_term, seats_after
 from committees.forms.directory import EndTermForm, PeopleFilter, PersonForm, TermForm
 from committees.models import Membership
 from committees.permissions import can_keep_people, committees_configured_by
@@ -130,11 +130,30 @@ def term_add(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+def term_to_keep(request: SignedInRequest, pk: int) -> Term:
+    allow(can_keep_people(request.user))
+    return get_object_or_404(Term.objects.select_related("person"), pk=pk)
+
+
+@login_required
+@form_page
+def term(request: SignedInRequest, pk: int) -> HttpResponse:
+    shown = term_to_keep(request, pk)
+    who = shown.person
+    form = TermForm(request.POST if request.method == "POST" else None, term=shown)
+    if done(form, lambda: correct_term(shown, by=request.user, **form.cleaned_data)):
+        messages.success(request, "The term of office is corrected.")
+        return redirect("workspace:person", who.pk)
+    intro = "For what was typed wrongly. Somebody who changes group ends this term and begins another."
+    return form_response(
+        request, form, "Correct the term of office", crumbs_to(who), caption=who.full_name, intro=intro
+    )
+
+
 @login_required
 @form_page
 def term_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    allow(can_keep_people(request.user))
-    term = get_object_or_404(Term.objects.select_related("person"), pk=pk)
+    term = term_to_keep(request, pk)
     who = term.person
     form = EndTermForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: end_term(term, on=form.cleaned_data["on"], by=request.user)):

@@ -292,6 +292,7 @@ COUNCIL = [
     page("workspace:person", ANY_OFFICE, "cast.member.person.pk"),
     form("workspace:person_edit", ANY_OFFICE, "cast.member.person.pk"),
     form("workspace:term_add", ANY_OFFICE, "cast.member.person.pk"),
+    form("workspace:term", ANY_OFFICE, "term.pk"),
     form("workspace:term_end", ANY_OFFICE, "term.pk"),
     page("workspace:accounts", KEEPS_ACCOUNTS),
     form("workspace:account_add", KEEPS_ACCOUNTS),
