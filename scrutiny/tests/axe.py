@@ -6,6 +6,7 @@ insist on the status first, and the pictures still have to be looked at.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,24 @@ SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 WIDTHS = (375, 820, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
+# Links on the drawn pages of a PDF are as small as the page is; the contents beside it lead to the same places.
+DRAWN = [".annotationLayer"]
+
+
+@cache
+def source() -> str:
+    return SOURCE.read_text() + "\nundefined;"
+
 
 def violations(page: Any) -> list[str]:
     """What axe holds against the page as it stands, one line for each element."""
     page.wait_for_load_state()
     # evaluate() is not held back by the page's content security policy, an injected script would be.
-    page.evaluate(SOURCE.read_text() + "\nundefined;")
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(source())
+    # What passed is told in short, which on a long page saves most of the time.
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    result = page.evaluate("([context, options]) => axe.run(context, options)", [{"exclude": DRAWN}, options])
     return [
         f"{rule['id']} ({rule['impact']}) at {' '.join(map(str, node['target']))}: {rule['help']}"
         for rule in result["violations"]

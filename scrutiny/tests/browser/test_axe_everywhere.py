@@ -62,6 +62,9 @@ class Watched:
         response = self.page.goto(address)
         assert response is not None
         assert response.status == status, f"{address} gave {response.status}"
+        # The reader draws its pages after it is loaded; every other page is complete by then.
+        if self.page.locator(".pdfViewer").count():
+            self.page.locator(".textLayer .endOfContent").first.wait_for(state="attached")
 
     def check(self, where: str) -> None:
         keep_a_picture(self.page, where)
