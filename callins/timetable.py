@@ -291,7 +291,7 @@ def _fixed_weekday(
     calendar.require(anchor_date, "anchor_date")
     assert period.weekday is not None
     fixed = calendar.require(weekday_of_following_week(anchor_date, period.weekday), "anchor_date")
-    rolled = roll(fixed, period.roll, calendar)
+    rolled = roll(fixed, period.roll, calendar, not_before=anchor_date)
     between = tuple(
         Day(
             date.fromordinal(number),

@@ -93,6 +93,8 @@ def _counted(function: Callable[[Any, Calendar, Period], ExplainedDate]) -> Buil
 def _effective(calendar: Calendar, values: dict[str, Any]) -> ExplainedDate:
     day, rule, at = values["anchor_date"], values["effective_rule"], values.get("effective_time")
     if rule == "immediately":
+        if "period" in values or "weekday" in values:
+            _period(values)  # it holds nothing up, but must not contradict itself
         return callins.effective_immediately(day, calendar, anchor=values["anchor"], at=at)
     return callins.decision_effective_date(day, calendar, _period(values), effective_rule=rule, at=at)
 

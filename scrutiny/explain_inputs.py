@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from scrutiny.lib.explained import DateProblem
+from scrutiny.lib.explained import DateProblem, long_date
 from scrutiny.lib.working_days import EVERY_DEADLINE, WEEKDAYS, Calendar, Closure
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -126,6 +126,9 @@ def amended(calendar: Calendar, values: dict[str, Any]) -> Calendar:
     gone = values.pop("removed_holidays", [])
     closed = values.pop("closure_days", [])
     weekend = values.pop("weekend_days", None)
+    for day in gone:
+        if day in added:
+            raise DateProblem("removed_holidays", f"{long_date(day)} is also in extra_holidays")
     for name, days in (("extra_holidays", added), ("closure_days", closed)):
         for day in days:
             calendar.require(day, name)

@@ -185,7 +185,8 @@ def counted_days(
         anchor_field=field,
         number_field=number_field,
     )
-    rolled = roll(count.last, roll_rule, calendar, anchor_field=field)
+    begins = None if backwards else anchor
+    rolled = roll(count.last, roll_rule, calendar, anchor_field=field, not_before=begins)
     return explain(
         law,
         rolled.last,

@@ -234,13 +234,25 @@ def step_to_working_day(
     return Count(day, tuple(days), max(start, day) > calendar.known_until)
 
 
-def roll(day: date, rule: Roll, calendar: Calendar, *, anchor_field: str = "anchor_date") -> Count:
-    """Move a last day that is no working day, if the rule says to."""
+def roll(
+    day: date,
+    rule: Roll,
+    calendar: Calendar,
+    *,
+    anchor_field: str = "anchor_date",
+    not_before: date | None = None,
+) -> Count:
+    """Move a last day that is no working day, if the rule says to; never to before the day it runs from."""
     if rule == "none":
         return Count(day, (), False)
-    return step_to_working_day(
+    moved = step_to_working_day(
         day, calendar, backwards=rule == "previous_working_day", anchor_field=anchor_field
     )
+    if not_before and moved.last < not_before:
+        raise DateProblem(
+            "roll", f"it would move the last day back to {long_date(moved.last)}, before the period begins"
+        )
+    return moved
 
 
 def weekday_of_following_week(anchor: date, weekday: int) -> date:

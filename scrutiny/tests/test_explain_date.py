@@ -18,6 +18,8 @@ WEEKDAY = {
 EFFECT = {**WINDOW, "effective_rule": "next_calendar_day"}
 RESPONSE = {"received_date": "2025-09-15", "months": 2, "rule": "period_beginning_with"}
 INSPECTION = {"meeting_date": "2025-09-15", "years": 6, "rule": "period_beginning_with"}
+TWO_MORE = '"meeting_date": "2025-09-15", "basis": "working"'
+BACK = "previous_working_day"
 SUBMISSION = {"meeting_date": "2025-09-15", "working_days_before": 7, "cutoff_time": "10:00"}
 
 
@@ -148,6 +150,24 @@ def test_days_given_with_the_inputs_amend_the_calendar():
         ("report_submission_deadline", {**SUBMISSION, "working_days_before": 0}, "working_days_before"),
         ("private_meeting_notice", {**AGENDA, "stage": "third"}, "stage"),
         ("private_meeting_notice", AGENDA, "stage"),
+        (
+            "agenda_publication_deadline",
+            {**AGENDA, "extra_holidays": ["2025-08-25"], "removed_holidays": ["2025-08-25"]},
+            "removed_holidays",
+        ),
+        ("agenda_publication_deadline", f'{{"clear_days": {"9" * 5000}, {TWO_MORE}}}', "clear_days"),
+        ("agenda_publication_deadline", f'{{"clear_days": -{"9" * 5000}, {TWO_MORE}}}', "clear_days"),
+        ("decision_effective_date", {**EFFECT, "effective_rule": "immediately", "weekday": "TUE"}, "weekday"),
+        (
+            "call_in_last_day",
+            {**WINDOW, "anchor_date": "2022-12-24", "period": 1, "unit": "calendar", "roll": BACK},
+            "roll",
+        ),
+        (
+            "call_in_last_day",
+            {**WEEKDAY, "anchor_date": "2025-05-04", "weekday": "MON", "roll": BACK},
+            "roll",
+        ),
     ],
 )
 def test_bad_input_is_refused_and_the_field_named(kind, inputs, field):

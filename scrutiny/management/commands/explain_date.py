@@ -9,6 +9,8 @@ from council.calendar import england
 from scrutiny.explain import KINDS, explain_date
 from scrutiny.lib.explained import DateProblem
 
+LONGEST_NUMBER = 100
+
 
 class Command(BaseCommand):
     help = "Explain a deadline by England's bank holidays and the days given with it. Kinds: " + ", ".join(
@@ -32,13 +34,18 @@ class Command(BaseCommand):
 
 def read_json(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_no_field_twice)
+        return json.loads(text, object_pairs_hook=_no_field_twice, parse_int=_whole_number)
     except ValueError as problem:
         if isinstance(problem, DateProblem):
             raise
         raise DateProblem("inputs", f"this is not JSON: {problem}") from problem
     except RecursionError as problem:
         raise DateProblem("inputs", "this JSON is nested too deeply") from problem
+
+
+def _whole_number(digits: str) -> int | float:
+    """A number too long for any field is read as infinite, so that the field refuses it by name."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else float(digits)
 
 
 def _no_field_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
