@@ -120,11 +120,11 @@ def _lock() -> Council:
 
 
 @transaction.atomic
-def save_text(use: str, *, title: str, body: str, by: User) -> StandingText:
+def save_text(use: str, *, body: str, by: User) -> StandingText:
     """The one text of a use other than information."""
     _lock()
     text = StandingText.objects.filter(use=use).first() or StandingText(use=use)
-    text.title, text.body = title, body
+    text.body = body
     text.full_clean()
     text.save()
     record("edit standing text", text, by=by, use=use)

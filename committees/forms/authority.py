@@ -96,14 +96,23 @@ class LogoForm(Form):
 
 
 class StandingTextForm(ModelForm):
-    """Whether {paragraphs} may stand in it depends on its use."""
+    """The one text of its use, printed without a heading of its own."""
 
     class Meta:
         model = StandingText
-        fields = ["title", "body"]
-        labels = {"title": "Heading", "body": "Text"}
-        help_texts = {"body": "You can use Markdown for headings, lists and links"}
-        widgets = {"body": forms.Textarea(attrs={"rows": 9})}
+        fields = ["body"]
+        labels = {"body": "Text"}
+        help_texts = {"body": "{paragraphs} stands for the paragraphs of Schedule 12A that the items cite"}
+        widgets = {"body": forms.Textarea(attrs={"rows": 6})}
+
+
+class InformationForm(Form):
+    title = forms.CharField(label="Heading", max_length=120)
+    body = forms.CharField(
+        label="Text",
+        help_text="You can use Markdown for headings, lists and links",
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
 
 
 class GroupForm(ModelForm):

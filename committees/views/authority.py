@@ -22,7 +22,7 @@ from committees.authority import (
     save_text,
     set_logo,
 )
-from committees.forms.authority import COUNCIL_FORMS, LogoForm, StandingTextForm
+from committees.forms.authority import COUNCIL_FORMS, InformationForm, LogoForm, StandingTextForm
 from committees.permissions import can_configure, can_keep_accounts
 from council.colours import contrast
 from council.models import Council, Group, StandingText, Ward
@@ -123,21 +123,14 @@ def text_edit(request: SignedInRequest, use: str) -> HttpResponse:
     if done(form, lambda: save_text(use, by=request.user, **form.cleaned_data)):
         messages.success(request, "The text is saved. Packs built from now on print it.")
         return redirect("workspace:texts")
-    return text_form(request, form, uses[use].label, intro=EXPLAINED.get(use, ""))
-
-
-EXPLAINED = {
-    "exempt_reason": "{paragraphs} stands for the paragraphs of Schedule 12A that the item cites.",
-    "exempt_resolution": "{paragraphs} stands for the paragraphs of Schedule 12A that the items cite.",
-}
+    return text_form(request, form, uses[use].label)
 
 
 @login_required
 @form_page
 def information_add(request: SignedInRequest) -> HttpResponse:
     allow(can_configure(request.user))
-    form = StandingTextForm(request.POST if request.method == "POST" else None)
-    form.fields["title"].required = True
+    form = InformationForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: add_information(by=request.user, **form.cleaned_data)):
         messages.success(request, "The information is added.")
         return redirect("workspace:texts")
@@ -153,8 +146,8 @@ def information_to_change(request: SignedInRequest, pk: int) -> StandingText:
 @form_page
 def information_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     text = information_to_change(request, pk)
-    form = StandingTextForm(request.POST if request.method == "POST" else None, instance=text)
-    form.fields["title"].required = True
+    initial = {"title": text.title, "body": text.body}
+    form = InformationForm(request.POST if request.method == "POST" else None, initial=initial)
     if done(form, lambda: edit_information(text, by=request.user, **form.cleaned_data)):
         messages.success(request, "The information is saved.")
         return redirect("workspace:texts")
