@@ -14,13 +14,13 @@ from scrutiny.lib.govuk_forms import DateField, Form
 
 from .versioned import VersionedForm
 
-SORTS = {
+SORTS: dict[str, list[Any]] = {
     "name": ["family_name", "given_name"],
     "kind": ["kind", "family_name", "given_name"],
     "group": [F("group_today").asc(nulls_last=True), "family_name", "given_name"],
     "ward": [F("ward_today").asc(nulls_last=True), "family_name", "given_name"],
 }
-BACKWARDS = {
+BACKWARDS: dict[str, list[Any]] = {
     "-name": ["-family_name", "-given_name"],
     "-kind": ["-kind", "family_name", "given_name"],
     "-group": [F("group_today").desc(nulls_last=True), "family_name", "given_name"],
@@ -59,7 +59,7 @@ class PeopleFilter(Form):
             group_today=Subquery(terms.values("group__name")[:1]),
             ward_today=Subquery(terms.values("ward__name")[:1]),
         )
-        sorts: dict[str, list[Any]] = SORTS | BACKWARDS
+        sorts = SORTS | BACKWARDS
         return people.order_by(*sorts.get(wanted.get("sort", ""), SORTS["name"]), "pk")
 
 
