@@ -46,7 +46,7 @@ def dates_of(pattern: CyclePattern) -> list[date]:
 @transaction.atomic
 def make_plan(*, name: str, start: date, end: date, by: User) -> CyclePlan:
     """A year to plan. One plan holds a day at most, so that no year is planned twice by mistake."""
-    Council.objects.select_for_update().get()
+    list(Council.objects.select_for_update())  # one planner at a time
     if end <= start:
         raise CannotPlan({"end": "The last day must be after the first."})
     if end - start > LONGEST_PLAN:
@@ -203,7 +203,7 @@ def _require_creatable(proposals: list[ProposedMeeting]) -> None:
 
 @transaction.atomic
 def add_election_period(*, name: str, start: date, polling_day: date, by: User) -> ElectionPeriod:
-    Council.objects.select_for_update().get()
+    list(Council.objects.select_for_update())  # one planner at a time
     if polling_day < start:
         raise CannotPlan({"polling_day": "Polling day must be after the period begins."})
     other = ElectionPeriod.objects.filter(start__lte=polling_day, polling_day__gte=start).first()

@@ -77,7 +77,10 @@ def _lock(committee: Committee | None) -> models.Model:
     """Whose timetable it is. Two officers changing the same one wait for each other, and for the calendar."""
     calendar_held_still()
     if committee is None:
-        return Council.objects.get()
+        council = Council.objects.first()
+        if council is None:
+            raise CannotChangeTimetable("An administrator must set the council up first.")
+        return council
     return Committee.objects.select_for_update(of=("self",)).get(pk=committee.pk)
 
 
