@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
     from scrutiny.tests.cast import Cast
@@ -28,6 +30,27 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-component-update",
         ],
     }
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    """A test that commits empties the database behind it, so what migrations load is put back for the next."""
+    from django.db import connections
+
+    from scrutiny.tests.cast import restore_reference_data
+
+    result = yield
+    if nextitem is None:
+        return result
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            restore_reference_data()
+            connections.close_all()
+    return result
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ DEPLOYED = {
     "EMAIL_HOST": "mail.example",
 }
 
+# Two files at a time; each file stays in one process, because some build a council once for all their tests.
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile"]
+
 
 def test(project: Path, arguments: list[str]) -> int:
     watch()
@@ -31,7 +34,7 @@ def test(project: Path, arguments: list[str]) -> int:
     with _throw_away_servers(environment) as servers:
         # Playwright keeps an event loop in the thread that the tests use the database from.
         extra = {**servers, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-        command: Command = [python_in(environment), "-m", "pytest", *arguments]
+        command: Command = [python_in(environment), "-m", "pytest", *(arguments or WHOLE_SUITE)]
         return run_in_foreground(command, folder=project, environment={**os.environ, **extra})
 
 

@@ -6,6 +6,10 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 
+# Tests that run side by side have databases of their own; their workers must not hear each other's calls either.
+side = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+os.environ["REDIS_URL"] = os.environ.get("REDIS_URL", "").partition("?")[0] + f"?db={side}"
+
 from .settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
