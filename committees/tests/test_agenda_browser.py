@@ -83,7 +83,8 @@ def test_the_arrow_buttons_work_without_javascript(browser, client, cast, live_s
     page = context.new_page()
     open_agenda(page, live_server, meeting)
 
-    page.get_by_role("button", name="Move Buses up").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Move Buses up").click()
 
     assert titles(meeting) == ["Apologies", "Buses", "Ferries", "Land sale"]
     context.close()

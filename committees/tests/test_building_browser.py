@@ -46,7 +46,7 @@ def test_page_follows_the_build_by_itself(officer, scene, address):
     officer.get_by_role("heading", name="Public edition").wait_for()
     officer.get_by_role("link", name="Members' edition").click()
     officer.get_by_role("link", name="pages E1 to E2").click()
-    assert officer.url.endswith("?edition=members#page-E1")
+    officer.wait_for_url("**?edition=members#page-E1")
 
 
 def test_axe_finds_nothing_while_it_waits(officer, scene, address):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from scrutiny.tests.axe import assert_accessible, assert_accessible_at_all_widths
@@ -39,7 +39,7 @@ def test_pages_for_people_not_signed_in(page: Page, live_server: Any, path: str)
 def test_a_wrong_password_is_one_plain_error(page: Page, live_server: Any, person: User) -> None:
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_role("button", name="Sign in").click()
-    assert page.title().startswith("Error: Sign in")
+    expect(page).to_have_title(re.compile("^Error: Sign in"))
     page.get_by_role("link", name="Enter the email address").click()
     assert page.evaluate("document.activeElement.id") == "id_login"
     assert_accessible_at_all_widths(page, "sign-in with errors")
@@ -93,7 +93,8 @@ def test_setting_up_the_second_step(page: Page, live_server: Any, person: User) 
     assert_accessible_at_all_widths(page, "recovery codes")
     for path in ("2fa", "2fa/totp/deactivate", "2fa/recovery-codes/generate"):
         assert_accessible(page, f"{live_server.url}/accounts/{path}/")
-    page.get_by_role("button", name="Sign out").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password").fill(PASSWORD)

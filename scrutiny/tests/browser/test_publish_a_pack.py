@@ -96,6 +96,7 @@ def build_and_publish(page: Page) -> None:
     page.get_by_role("button", name="Build the pack").click()
     expect(page.get_by_role("heading", name="Pages")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Check and publish").click()
+    expect(page.get_by_role("button", name="Publish the agenda pack")).to_be_visible()
     for box in page.locator("main form textarea").all():
         box.fill("The chairman has agreed.")
     page.get_by_role("button", name="Publish the agenda pack").click()
