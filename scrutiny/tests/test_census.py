@@ -26,7 +26,7 @@ def test_every_address_is_in_the_census() -> None:
     written_down = {entry.name for entry in CENSUS}
 
     missing, gone = sorted(served - written_down), sorted(written_down - served)
-    assert not missing, f"Write these pages down in scrutiny/tests/census.py: {missing}"
+    assert not missing, f"Write these pages down in scrutiny/tests/census: {missing}"
     assert not gone, f"These are in the census but no longer served: {gone}"
 
 

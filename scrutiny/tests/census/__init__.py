@@ -1,0 +1,31 @@
+"""Every address of the product: what it is, who may open it, and in which states it can be seen.
+
+A new page is written down in one of these files as a row. The tests that go through every page take it from
+there: axe and sideways scrolling, who is refused and how, that looking changes nothing, that no secret word
+gets out.
+"""
+
+from __future__ import annotations
+
+from .account_pages import ACCOUNTS, NAMELESS
+from .committee_pages import COMMITTEES
+from .council_pages import COUNCIL
+from .date_pages import CYCLE, DATES
+from .entry import ANONYMOUS, ENTITLED, RUN, SIGNED_IN, Entry, Kind
+from .meeting_pages import AGENDA, MEETINGS
+from .public_pages import PUBLIC
+from .publishing_pages import PUBLISHING
+
+__all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "Entry", "Kind"]
+
+CENSUS: list[Entry] = [
+    *PUBLIC,
+    *COMMITTEES,
+    *MEETINGS,
+    *AGENDA,
+    *PUBLISHING,
+    *DATES,
+    *CYCLE,
+    *COUNCIL,
+    *ACCOUNTS,
+]
