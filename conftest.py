@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 if TYPE_CHECKING:
     from scrutiny.tests.cast import Cast
+    from scrutiny.tests.figures import Figure
 
 # A property is about what is true, not how fast: a busy machine must not fail it.
 settings.register_profile("scrutiny", deadline=None)
@@ -74,3 +75,11 @@ def cast(db: None) -> Cast:
     from scrutiny.tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture(scope="session")
+def figure() -> Figure:
+    """Tells docs/trust.md what a test counted: figure("gate.caught", 40, "Bad files caught", of=40)."""
+    from scrutiny.tests.figures import report
+
+    return report

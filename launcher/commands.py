@@ -45,7 +45,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_state(manage)
     manage.add_argument("arguments", nargs=argparse.REMAINDER, help="for example: build_pack --help")
 
-    commands.add_parser("test", help="run the tests; the rest of the line goes to pytest")
+    commands.add_parser(
+        "test",
+        help="run the tests; the rest of the line goes to pytest (--trust: those of secrecy, with figures)",
+    )
     commands.add_parser("lint", help="check style, types, import order and migrations")
     return parser
 

@@ -1,6 +1,7 @@
 """`run.py test` and `run.py lint`: the same set-up with throw-away servers."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from launcher.packages import python_in, virtual_environment
 from launcher.servers import start_servers
 from launcher.state import make_short_folder
 from launcher.system import ensure_system_packages
+from launcher.trust import ARGUMENTS, FOLDER, write_page
 
 # Settings of an imaginary public server, so that `check --deploy` judges what a council would really run.
 DEPLOYED = {
@@ -28,14 +30,30 @@ WHOLE_SUITE = ["-n", "2", "--dist", "loadfile"]
 
 
 def test(project: Path, arguments: list[str]) -> int:
+    if arguments[:1] == ["--trust"]:
+        return _test_trust(project, arguments[1:])
+    return _test(project, arguments or WHOLE_SUITE)
+
+
+def _test_trust(project: Path, arguments: list[str]) -> int:
+    """The tests of secrecy alone; when all hold, their figures become docs/trust.md."""
+    with tempfile.TemporaryDirectory() as reported:
+        failed = _test(project, [*WHOLE_SUITE, *ARGUMENTS, *arguments], {FOLDER: reported})
+        if not failed:
+            say(f"Figures written to {write_page(project, Path(reported)).relative_to(project)}.")
+    return failed
+
+
+def _test(project: Path, arguments: list[str], settings: dict[str, str] | None = None) -> int:
     watch()
     environment = virtual_environment(project, development=True)
     ensure_system_packages(development=True)
     with _throw_away_servers(environment) as servers:
         # Playwright keeps an event loop in the thread that the tests use the database from.
         extra = {**servers, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-        command: Command = [python_in(environment), "-m", "pytest", *(arguments or WHOLE_SUITE)]
-        return run_in_foreground(command, folder=project, environment={**os.environ, **extra})
+        command: Command = [python_in(environment), "-m", "pytest", *arguments]
+        surroundings = {**os.environ, **extra, **(settings or {})}
+        return run_in_foreground(command, folder=project, environment=surroundings)
 
 
 def lint(project: Path) -> int:
