@@ -1,8 +1,9 @@
 from .agenda import AgendaItem, Report
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
+from .copies import EditionCopy, LargePrint
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
 from .meeting import FormerReference, Meeting
-from .paper import Paper, PaperVersion
+from .paper import PageText, Paper, PaperVersion
 from .publication import Build, BuildPart, Edition, Publication
 from .timetable import CalendarEffect, MeetingDate, TimetableStep
 
@@ -15,12 +16,15 @@ __all__ = [
     "CyclePattern",
     "CyclePlan",
     "Edition",
+    "EditionCopy",
     "FormerReference",
     "InformationText",
+    "LargePrint",
     "Meeting",
     "MeetingDate",
     "Membership",
     "OfficerScope",
+    "PageText",
     "Paper",
     "PaperVersion",
     "ProposedMeeting",

@@ -122,3 +122,18 @@ class PaperVersion(models.Model):
     def is_restricted(self) -> bool:
         """Kept from the public, by its own class or because its whole item is taken in private."""
         return not self.is_public or self.paper.item.is_exempt
+
+
+class PageText(models.Model):
+    """The words of one page of a version, for search. As secret as the page: read through `committees.texts`."""
+
+    version = models.ForeignKey(PaperVersion, models.CASCADE, related_name="page_texts")
+    page = models.PositiveIntegerField(help_text="Counted from 1 within the paper")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["version", "page"]
+        constraints = [models.UniqueConstraint(fields=["version", "page"], name="one_text_for_a_page")]
+
+    def __str__(self) -> str:
+        return f"Page {self.page} of {self.version}"

@@ -23,6 +23,7 @@ class Build(models.Model):
         RUNNING = "running", "Building"
         BUILT = "built", "Built"
         FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
 
         @classmethod
         def under_way(cls) -> list[Build.State]:
