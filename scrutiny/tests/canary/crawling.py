@@ -1,0 +1,75 @@
+"""Somebody who opens every address they can find, guesses the rest, and keeps all that was said to them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.test import Client
+
+from .readings import tokens_in
+
+LEADS_ON = re.compile(
+    rb"""(?:href|src|action)\s*=\s*["']([^"'<>]+)["']|<(?:loc|id|link)>([^<]+)<|["']((?:/|\?)[^"'\s<>]*)["']"""
+)
+ELSEWHERE = ("/accounts/logout/", "/static/")
+# Bodies that many people get are read once.
+_read: dict[bytes, set[str]] = {}
+
+
+@dataclass
+class Crawl:
+    """What one person was told: `found` has each planted word with the addresses it came from."""
+
+    client: Client
+    answers: int = 0
+    found: dict[str, set[str]] = field(default_factory=dict)
+    opened: set[str] = field(default_factory=set)
+
+    def begin(self, addresses: Iterable[str]) -> Crawl:
+        waiting = list(addresses)
+        while waiting:
+            address = waiting.pop()
+            if address not in self.opened and not address.startswith(ELSEWHERE):
+                self.opened.add(address)
+                waiting += self._open(address)
+        return self
+
+    def _open(self, address: str) -> list[str]:
+        response = self.client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        headings = f"{response.headers}\n{response.cookies}".encode()
+        self.answers += 1
+        for word in read(body) | read(headings):
+            self.found.setdefault(word, set()).add(address)
+        on = [response.headers["Location"]] if "Location" in response.headers else []
+        if response.headers.get("Content-Type", "").startswith(
+            ("text/", "application/json", "application/atom")
+        ):
+            on += [
+                unescape(next(filter(None, match)).decode("utf-8", "replace"))
+                for match in LEADS_ON.findall(body)
+            ]
+        return [place for lead in on if (place := local(address, lead))]
+
+
+def read(body: bytes) -> set[str]:
+    key = hashlib.sha256(body).digest()
+    if key not in _read:
+        _read[key] = tokens_in(body)
+    return _read[key]
+
+
+def local(here: str, lead: str) -> str:
+    """The address on this site that something leads to, without its place on the page; empty for any other."""
+    try:
+        target = urlsplit(urljoin(f"http://testserver{here}", urldefrag(lead.strip())[0]))
+    except ValueError:
+        return ""
+    if target.scheme != "http" or target.hostname not in ("testserver", "localhost"):
+        return ""
+    return target.path + (f"?{target.query}" if target.query else "")

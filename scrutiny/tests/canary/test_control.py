@@ -1,0 +1,32 @@
+"""A scanner that finds nothing proves nothing: this one has to find every leak made on purpose."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from . import side_channels
+from .crawling import Crawl
+from .leaks import PLANTED, WORDS
+from .readings import tokens_in
+from .tokens import Tokens
+
+pytestmark = pytest.mark.urls("scrutiny.tests.canary.leaks")
+
+
+def test_every_leak_made_on_purpose_is_found(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    crawl = Crawl(Client(raise_request_exception=False)).begin(["/"])
+    found = (
+        set(crawl.found)
+        | side_channels.in_mail()
+        | side_channels.in_log(caplog.messages)
+        | side_channels.in_cache()
+    )
+
+    assert len(WORDS) >= 50
+    assert [place for word, place in PLANTED.places.items() if word not in found] == []
+
+
+def test_what_was_not_planted_is_not_found() -> None:
+    word = Tokens(seed=1).new("nowhere")
+    assert tokens_in(f"qzj {word[:8]} x {word[8:]}".encode()) == set()
