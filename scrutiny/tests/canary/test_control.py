@@ -29,4 +29,4 @@ def test_every_leak_made_on_purpose_is_found(db: None, caplog: pytest.LogCapture
 
 def test_what_was_not_planted_is_not_found() -> None:
     word = Tokens(seed=1).new("nowhere")
-    assert tokens_in(f"qzj {word[:8]} x {word[8:]}".encode()) == set()
+    assert tokens_in(f"<p>{word[:-1]}</p>; <p>{word[1:]}</p>".encode()) == set()
