@@ -1,4 +1,4 @@
-"""Some pages of a finished pack as a file of their own: one item alone, or a range of pages.
+"""Some pages of a finished pack as a file of their own: one item alone, a range of pages, all that is new.
 
 The pages keep the numbers they have in the pack, what the structure says about other pages goes, and so do links
 and bookmarks that lead to them.
@@ -7,7 +7,7 @@ and bookmarks that lead to them.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import pikepdf
@@ -28,20 +28,33 @@ ObjectId = tuple[int, int]
 
 def excerpt(pack: bytes, first: int, last: int, *, title: str) -> bytes:
     """Pages `first` to `last` of an assembled pack, counted from 0, under a title of their own."""
+    if first > last:
+        raise ValueError(f"There are no pages {first + 1} to {last + 1}.")
+    return selected(pack, range(first, last + 1), title=title)
+
+
+def selected(pack: bytes, pages: Collection[int], *, title: str) -> bytes:
+    """Some pages of an assembled pack, counted from 0, in the order of the pack."""
+    kept = set(pages)
     with pikepdf.open(io.BytesIO(pack)) as pdf:
-        if not 0 <= first <= last < len(pdf.pages):
-            raise ValueError(f"A pack of {len(pdf.pages)} pages has no pages {first + 1} to {last + 1}.")
-        shown = labels(pdf)[first : last + 1]
+        if not kept or not kept <= set(range(len(pdf.pages))):
+            raise ValueError(f"A pack of {len(pdf.pages)} pages has no pages {_from_one(kept)}.")
+        shown = [label for index, label in enumerate(labels(pdf)) if index in kept]
         language, state = text(pdf.Root.get("/Lang")), State.read(pdf)
         accessible = state.tagged and claims_accessible(pdf)
-        del pdf.pages[last + 1 :]
-        del pdf.pages[:first]
+        for index in reversed(range(len(pdf.pages))):
+            if index not in kept:
+                del pdf.pages[index]
         whole = _Excerpt(pdf).keep()
         pdf.Root["/PageLabels"] = _labels(shown)
         # A table cut in two has lost its headings, so the promise of the whole pack no longer holds.
         state = State(state.tagged, accessible and whole)
         metadata.describe(pdf, title=title, language=language, state=state)
         return save(pdf)
+
+
+def _from_one(pages: Collection[int]) -> str:
+    return ", ".join(str(page + 1) for page in sorted(pages)) or "at all"
 
 
 class _Excerpt:

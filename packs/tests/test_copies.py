@@ -13,11 +13,11 @@ from packs.ingest import ingest
 from packs.parts import Bookmark, OutlineEntry, Part
 from packs.render import render
 from packs.splice import Assembled, assemble
-from packs.subset import excerpt
+from packs.subset import excerpt, selected
 from packs.tests import papers
 from packs.tests.papers import FONT_CSS, STATIC
 from packs.text import page_texts
-from packs.watermark import watermarked
+from packs.watermark import marked, watermarked
 
 COVER = """<!DOCTYPE html><html lang="en-GB"><title>Cover</title><body><h1>Cover</h1>
 <p><a href="pack:front">To the front</a> <a href="pack:item-2">To the report</a>
@@ -54,6 +54,17 @@ def claims(data: bytes) -> bool:
         return b"pdfuaid:part" in pdf.Root["/Metadata"].read_bytes()
 
 
+def pdf_marks(data: bytes) -> list[object]:
+    """What the structure says is content: the artifacts are not among it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [
+            instruction.operands[1]
+            for page in pdf.pages
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) == "BDC" and str(instruction.operands[0]) != "/Artifact"
+        ]
+
+
 def test_a_copy_names_its_reader_on_every_page(pack: Assembled) -> None:
     copy = watermarked(pack.pdf, "Copy of Councillor Ann O’Neill")
     assert all("Copy of Councillor Ann O’Neill" in text for text in page_texts(copy))
@@ -83,6 +94,38 @@ def test_the_same_copy_is_the_same_bytes(pack: Assembled) -> None:
 def test_a_copy_needs_words(pack: Assembled) -> None:
     with pytest.raises(ValueError, match="needs words"):
         watermarked(pack.pdf, "  ")
+
+
+def test_a_copy_of_exempt_pages_leaves_the_others_as_they_are(pack: Assembled) -> None:
+    exempt = range(pack.ranges["item-3"].first_index, pack.pages)
+    copy = watermarked(pack.pdf, "Copy 7 of Ann O’Neill", on=exempt)
+    assert problems(copy) == []
+    told = ["Copy 7 of Ann O’Neill" in text for text in page_texts(copy)]
+    assert told == [index in exempt for index in range(pack.pages)]
+
+
+def test_a_marking_and_a_copy_stand_one_above_the_other(pack: Assembled) -> None:
+    last = pack.pages - 1
+    copy = watermarked(marked(pack.pdf, {last: "Not for publication"}), "Copy 7 of Ann", on=[last])
+    assert problems(copy) == []
+    words = page_texts(copy)[last]
+    assert words.index("Copy 7 of Ann") < words.index("Not for publication")
+    assert "Not for publication" not in "".join(page_texts(copy)[:last])
+
+
+def test_screen_readers_pass_over_the_lines_of_a_copy(pack: Assembled) -> None:
+    plain = [len(pdf_marks(data)) for data in (pack.pdf, watermarked(pack.pdf, "Copy"))]
+    assert plain[0] == plain[1]
+
+
+def test_pages_from_different_places_keep_their_numbers(pack: Assembled) -> None:
+    first, last = pack.ranges["item-2"].first_index, pack.pages - 1
+    some = selected(pack.pdf, [last, first, first + 1], title="What is new")
+    assert problems(some) == []
+    with pikepdf.open(io.BytesIO(some)) as pdf:
+        shown = labels(pdf)
+    assert [text.split()[-1] for text in page_texts(some)] == shown
+    assert shown[-1] == pack.ranges["item-4"].last_label
 
 
 @pytest.mark.parametrize("key", ["front", "item-1", "item-2", "item-3", "item-4"])
