@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -67,13 +67,17 @@ class OutlineWriter:
 
 
 def page_labels(parts: Sequence[Part], ranges: Mapping[str, PageRange]) -> Dictionary:
-    """The number tree that makes a reader show the printed number of each page."""
+    """The number tree that makes a reader show the printed number of each page, however the numbers jump."""
     leaves = Array()
-    for series, group in groupby(parts, key=lambda part: part.series):
-        first = ranges[next(group).key]
-        label = Dictionary(S=Name.D, St=int(first.first_label.removeprefix(series)))
-        if series:
-            label["/P"] = String(series)
-        leaves.append(first.first_index)
-        leaves.append(label)
+    expected = ("", 0)
+    for part in parts:
+        span = ranges[part.key]
+        first = int(span.first_label.removeprefix(part.series))
+        if (part.series, first) != expected:
+            label = Dictionary(S=Name.D, St=first)
+            if part.series:
+                label["/P"] = String(part.series)
+            leaves.append(span.first_index)
+            leaves.append(label)
+        expected = (part.series, first + span.pages)
     return Dictionary(Nums=leaves)

@@ -36,12 +36,14 @@ def assemble(
     language: str = "en-GB",
     outline: Sequence[OutlineEntry] = (),
     start: Mapping[str, int] | None = None,
+    kept: Mapping[str, int] | None = None,
     marks: Marks | None = None,
 ) -> Assembled:
     """One PDF of all the parts in their order.
 
-    `start` says with which number a series begins, for supplements. Parts that the reader may not see must
-    not be among `parts`: nothing is taken out afterwards.
+    `start` says with which number a series begins, for supplements, and `kept` with which number a part begins
+    that was published before. Parts that the reader may not see must not be among `parts`: nothing is taken
+    out afterwards.
     """
     if not parts:
         raise ValueError("A pack needs at least one part.")
@@ -52,7 +54,7 @@ def assemble(
                 (part.key, part.series, len(source.pages))
                 for part, source in zip(parts, sources, strict=True)
             ]
-            ranges = number(counts, start)
+            ranges = number(counts, start, kept)
             return _Assembly(pack, parts, sources, ranges).build(title, language, outline, marks or Marks())
         finally:
             for source in sources:

@@ -35,3 +35,22 @@ def test_a_supplement_carries_both_series_on() -> None:
 def test_what_cannot_be_numbered_is_an_error(parts, start) -> None:
     with pytest.raises(ValueError, match=r"pages|key|series"):
         number(parts, start)
+
+
+def test_what_was_published_keeps_its_numbers_and_the_rest_follows_on() -> None:
+    parts = [("front", "", 2), ("old", "", 3), ("new", "", 1), ("old-exempt", "E", 2), ("new-exempt", "E", 1)]
+
+    ranges = number(parts, start={"": 36, "E": 7}, kept={"old": 10, "old-exempt": 3})
+
+    assert [str(ranges[key]) for key, _series, _pages in parts] == [
+        "36 - 37",
+        "10 - 12",
+        "38 - 38",
+        "E3 - E4",
+        "E7 - E7",
+    ]
+
+
+def test_no_number_is_used_twice() -> None:
+    with pytest.raises(ValueError, match="used twice"):
+        number([("front", "", 3), ("old", "", 2)], kept={"old": 3})

@@ -218,3 +218,15 @@ def test_thumbnails(pack: Assembled) -> None:
 def test_keys_must_be_unique(agenda: bytes) -> None:
     with pytest.raises(ValueError, match="key 'a'"):
         assemble([Part("a", agenda, "A"), Part("a", agenda, "B")], title="T")
+
+
+def test_parts_that_were_published_keep_their_numbers(agenda: bytes) -> None:
+    """As in a corrected pack: the new front page first, then the old pages and among them a gap."""
+    parts = [Part("front", agenda, "Agenda"), Part("late", agenda, "Late"), Part("old", agenda, "Old")]
+
+    pack = assemble(parts, title="Corrected", start={"": 36}, kept={"late": 12, "old": 4})
+
+    with opened(pack) as pdf:
+        assert labels(pdf) == ["36", "37", "12", "13", "4", "5"]
+    assert ["Page 13" in text for text in page_texts(pack.pdf)].index(True) == 3
+    assert problems(pack.pdf) == []
