@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -42,6 +43,9 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="user")
     roles = ArrayField(models.CharField(max_length=30, choices=Role), default=list, blank=True)
     is_active = models.BooleanField(default=True)
+    sign_ins_ended = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often everybody signed in with it was sent away for good"
+    )
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -64,6 +68,16 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session is checked by: a new password ends it for good, and so does switching the account off."""
+        return self._unless_ended(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return map(self._unless_ended, super().get_session_auth_fallback_hash())
+
+    def _unless_ended(self, checked_by: str) -> str:
+        return f"{checked_by}/{self.sign_ins_ended}" if self.sign_ins_ended else checked_by
 
     def has_role(self, role: Role) -> bool:
         return self.is_active and role in self.roles

@@ -1,3 +1,12 @@
+from .access import (
+    AccessRequest,
+    Authorship,
+    Denial,
+    EmergencyAccess,
+    Grant,
+    Release,
+    Substitution,
+)
 from .agenda import AgendaItem, Report
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
 from .copies import EditionCopy, LargePrint
@@ -8,16 +17,21 @@ from .publication import Build, BuildPart, Edition, Publication
 from .timetable import CalendarEffect, MeetingDate, TimetableStep
 
 __all__ = [
+    "AccessRequest",
     "AgendaItem",
+    "Authorship",
     "Build",
     "BuildPart",
     "CalendarEffect",
     "Committee",
     "CyclePattern",
     "CyclePlan",
+    "Denial",
     "Edition",
     "EditionCopy",
+    "EmergencyAccess",
     "FormerReference",
+    "Grant",
     "InformationText",
     "LargePrint",
     "Meeting",
@@ -29,8 +43,10 @@ __all__ = [
     "PaperVersion",
     "ProposedMeeting",
     "Publication",
+    "Release",
     "Report",
     "ReportNumber",
     "StandingItem",
+    "Substitution",
     "TimetableStep",
 ]

@@ -45,6 +45,11 @@ class AgendaItem(models.Model):
     minutes_allowed = models.PositiveSmallIntegerField(
         null=True, blank=True, verbose_name="time limit in minutes"
     )
+    is_education = models.BooleanField(
+        "it concerns education functions",
+        default=False,
+        help_text="Co-opted members with a vote on education take part",
+    )
     state = models.CharField(max_length=12, choices=State, default=State.ON_AGENDA)
     state_reason = models.TextField(blank=True)
     deferred_to = models.OneToOneField(

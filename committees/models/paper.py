@@ -76,6 +76,20 @@ class PaperVersion(models.Model):
     public_interest = models.TextField(
         blank=True, help_text="Why the public interest is in not publishing it"
     )
+    ground = models.CharField(
+        max_length=240, blank=True, help_text="For a confidential paper: the law, order or terms that bar it"
+    )
+    open_to_councillors = models.BooleanField(
+        default=False, help_text="Every councillor may inspect it, because of its paragraphs (section 100F)"
+    )
+    classified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    classified_at = models.DateTimeField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True, help_text="When to ask again whether to keep it back")
+    released_at = models.DateTimeField(
+        null=True, blank=True, help_text="A public copy of what had been kept back says when it came out"
+    )
     current = models.BooleanField(default=True)
     original = models.FileField(upload_to="originals/%Y/", blank=True)
     original_name = models.CharField(max_length=200, blank=True)

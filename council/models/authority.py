@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour as # and six digits, like #1d4f3c")
+
+
+def paragraphs_of_section_100f() -> list[str]:
+    return ["3", "6"]
 
 
 def saturday_and_sunday() -> list[int]:
@@ -16,6 +20,15 @@ def saturday_and_sunday() -> list[int]:
 
 class Council(models.Model):
     """The one council this installation serves. Every word that differs between councils is a field here."""
+
+    class MonitoringOfficerAccess(models.TextChoices):
+        BREAK_GLASS = "break_glass", "Opens a committee for a few hours, with a reason, and others are told"
+        STANDING = "standing", "Reads the papers of every committee at any time"
+
+    class CoopteeAccess(models.TextChoices):
+        THEIR_ITEMS = "their_items", "On items about education, which they vote on"
+        EVERY_ITEM = "every_item", "On every item of their committee"
+        BY_GRANT = "by_grant", "Only what they are given access to"
 
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40)
@@ -35,6 +48,31 @@ class Council(models.Model):
         models.PositiveSmallIntegerField(),
         default=saturday_and_sunday,
         help_text="Days of the week that are no working days; Monday is 0",
+    )
+    monitoring_officer_access = models.CharField(
+        max_length=15, choices=MonitoringOfficerAccess, default=MonitoringOfficerAccess.BREAK_GLASS
+    )
+    emergency_hours = models.PositiveSmallIntegerField(
+        default=24, validators=[MinValueValidator(1), MaxValueValidator(168)]
+    )
+    voting_cooptees_read = models.CharField(
+        max_length=15, choices=CoopteeAccess, default=CoopteeAccess.THEIR_ITEMS
+    )
+    paragraphs_open_to_councillors = ArrayField(
+        models.CharField(max_length=4),
+        default=paragraphs_of_section_100f,
+        blank=True,
+        help_text="Paragraphs of papers that officers may open to every councillor (section 100F)",
+    )
+    grant_days = models.PositiveSmallIntegerField(
+        default=28,
+        validators=[MinValueValidator(1), MaxValueValidator(366)],
+        help_text="How long access lasts when nobody says otherwise",
+    )
+    review_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="When to ask again whether a paper must be kept back",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -79,12 +117,15 @@ class StandingText(models.Model):
 
 
 class ExemptParagraph(models.Model):
-    """A paragraph of Part 1 of Schedule 12A to the Local Government Act 1972, as amended."""
+    """A paragraph of Schedule 12A to the Local Government Act 1972, as amended. Old ones stay, to be printed."""
 
     code = models.CharField(max_length=4, unique=True)
     text = models.TextField()
     order = models.PositiveSmallIntegerField()
     offered = models.BooleanField(default=True)
+    jurisdiction = models.CharField(max_length=20, default="England")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True, help_text="The last day it could be cited")
 
     class Meta:
         ordering = ["order"]

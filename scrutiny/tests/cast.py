@@ -17,6 +17,7 @@ from council.models import Council, ExemptParagraph, Group, Person, Term, Ward
 LONDON = ZoneInfo("Europe/London")
 REFERENCE_DATA = [
     "council.migrations.0002_schedule_12a_paragraphs",
+    "council.migrations.0006_legacy_paragraphs_7a_to_7c",
     "committees.migrations.0005_the_councils_own_timetable",
 ]
 PASSWORD = "correct horse battery"
