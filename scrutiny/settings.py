@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "committees",
     "callins",
     "workprogramme",
+    "reminders",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
