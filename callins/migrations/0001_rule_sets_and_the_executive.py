@@ -9,137 +9,339 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('council', '0004_versions_of_council_and_people'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("council", "0004_versions_of_council_and_people"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('council', models.CharField(help_text='Whose rules they are, as the constitution names it', max_length=160)),
-                ('valid_from', models.DateField(error_messages={'unique': 'There are already rules that begin on that day.'}, help_text='Decisions first published on or after this day follow these rules', unique=True)),
-                ('source', models.TextField(help_text='Where the rules are written')),
-                ('vintage', models.CharField(blank=True, help_text='How old the source is', max_length=120)),
-                ('preset', models.SlugField(blank=True, help_text='The preset they were loaded from', max_length=60)),
-                ('note', models.TextField(blank=True, help_text='Why there is a new version')),
-                ('rules', models.JSONField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by_name', models.CharField(max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "council",
+                    models.CharField(
+                        help_text="Whose rules they are, as the constitution names it", max_length=160
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        error_messages={"unique": "There are already rules that begin on that day."},
+                        help_text="Decisions first published on or after this day follow these rules",
+                        unique=True,
+                    ),
+                ),
+                ("source", models.TextField(help_text="Where the rules are written")),
+                ("vintage", models.CharField(blank=True, help_text="How old the source is", max_length=120)),
+                (
+                    "preset",
+                    models.SlugField(blank=True, help_text="The preset they were loaded from", max_length=60),
+                ),
+                ("note", models.TextField(blank=True, help_text="Why there is a new version")),
+                ("rules", models.JSONField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_by_name", models.CharField(max_length=120)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['-valid_from'],
+                "ordering": ["-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='RuleSetEvent',
+            name="RuleSetEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('council', models.CharField(help_text='Whose rules they are, as the constitution names it', max_length=160)),
-                ('valid_from', models.DateField(error_messages={'unique': 'There are already rules that begin on that day.'}, help_text='Decisions first published on or after this day follow these rules')),
-                ('source', models.TextField(help_text='Where the rules are written')),
-                ('vintage', models.CharField(blank=True, help_text='How old the source is', max_length=120)),
-                ('preset', models.SlugField(blank=True, db_index=False, help_text='The preset they were loaded from', max_length=60)),
-                ('note', models.TextField(blank=True, help_text='Why there is a new version')),
-                ('rules', models.JSONField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by_name', models.CharField(max_length=120)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "council",
+                    models.CharField(
+                        help_text="Whose rules they are, as the constitution names it", max_length=160
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        error_messages={"unique": "There are already rules that begin on that day."},
+                        help_text="Decisions first published on or after this day follow these rules",
+                    ),
+                ),
+                ("source", models.TextField(help_text="Where the rules are written")),
+                ("vintage", models.CharField(blank=True, help_text="How old the source is", max_length=120)),
+                (
+                    "preset",
+                    models.SlugField(
+                        blank=True,
+                        db_index=False,
+                        help_text="The preset they were loaded from",
+                        max_length=60,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="Why there is a new version")),
+                ("rules", models.JSONField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("made_by_name", models.CharField(max_length=120)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ExecutiveMember',
+            name="ExecutiveMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('leader', 'Leader'), ('deputy_leader', 'Deputy leader'), ('member', 'Cabinet member')], default='member', max_length=20)),
-                ('portfolio', models.CharField(blank=True, max_length=160)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='executive_seats', to='council.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("leader", "Leader"),
+                            ("deputy_leader", "Deputy leader"),
+                            ("member", "Cabinet member"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("portfolio", models.CharField(blank=True, max_length=160)),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="executive_seats",
+                        to="council.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person__family_name', 'person__given_name', 'start'],
+                "ordering": ["person__family_name", "person__given_name", "start"],
             },
         ),
         migrations.CreateModel(
-            name='ExecutiveMemberEvent',
+            name="ExecutiveMemberEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('leader', 'Leader'), ('deputy_leader', 'Deputy leader'), ('member', 'Cabinet member')], default='member', max_length=20)),
-                ('portfolio', models.CharField(blank=True, max_length=160)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='council.person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='callins.executivemember')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("leader", "Leader"),
+                            ("deputy_leader", "Deputy leader"),
+                            ("member", "Cabinet member"),
+                        ],
+                        default="member",
+                        max_length=20,
+                    ),
+                ),
+                ("portfolio", models.CharField(blank=True, max_length=160)),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="council.person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="callins.executivemember",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ruleset',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "callins_rulesetevent" ("council", "id", "made_at", "made_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset", "rules", "source", "valid_from", "version", "vintage") VALUES (NEW."council", NEW."id", NEW."made_at", NEW."made_by_name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preset", NEW."rules", NEW."source", NEW."valid_from", NEW."version", NEW."vintage"); RETURN NULL;', hash='642ea241fb165f6f2a80d9639064446ab394b798', operation='INSERT', pgid='pgtrigger_insert_insert_b0a4f', table='callins_ruleset', when='AFTER')),
+            model_name="ruleset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "callins_rulesetevent" ("council", "id", "made_at", "made_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset", "rules", "source", "valid_from", "version", "vintage") VALUES (NEW."council", NEW."id", NEW."made_at", NEW."made_by_name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preset", NEW."rules", NEW."source", NEW."valid_from", NEW."version", NEW."vintage"); RETURN NULL;',
+                    hash="642ea241fb165f6f2a80d9639064446ab394b798",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b0a4f",
+                    table="callins_ruleset",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ruleset',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "callins_rulesetevent" ("council", "id", "made_at", "made_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset", "rules", "source", "valid_from", "version", "vintage") VALUES (NEW."council", NEW."id", NEW."made_at", NEW."made_by_name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preset", NEW."rules", NEW."source", NEW."valid_from", NEW."version", NEW."vintage"); RETURN NULL;', hash='7c28020aa8cc5a00c14bd4c3b239a415b6bd1f5f', operation='UPDATE', pgid='pgtrigger_update_update_ddb95', table='callins_ruleset', when='AFTER')),
+            model_name="ruleset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "callins_rulesetevent" ("council", "id", "made_at", "made_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset", "rules", "source", "valid_from", "version", "vintage") VALUES (NEW."council", NEW."id", NEW."made_at", NEW."made_by_name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preset", NEW."rules", NEW."source", NEW."valid_from", NEW."version", NEW."vintage"); RETURN NULL;',
+                    hash="7c28020aa8cc5a00c14bd4c3b239a415b6bd1f5f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ddb95",
+                    table="callins_ruleset",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ruleset',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "callins_rulesetevent" ("council", "id", "made_at", "made_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset", "rules", "source", "valid_from", "version", "vintage") VALUES (OLD."council", OLD."id", OLD."made_at", OLD."made_by_name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preset", OLD."rules", OLD."source", OLD."valid_from", OLD."version", OLD."vintage"); RETURN NULL;', hash='b41457a5c02c5bda19e46bfabadfe2844fd2caeb', operation='DELETE', pgid='pgtrigger_delete_delete_62cee', table='callins_ruleset', when='AFTER')),
+            model_name="ruleset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "callins_rulesetevent" ("council", "id", "made_at", "made_by_name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preset", "rules", "source", "valid_from", "version", "vintage") VALUES (OLD."council", OLD."id", OLD."made_at", OLD."made_by_name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preset", OLD."rules", OLD."source", OLD."valid_from", OLD."version", OLD."vintage"); RETURN NULL;',
+                    hash="b41457a5c02c5bda19e46bfabadfe2844fd2caeb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_62cee",
+                    table="callins_ruleset",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='rulesetevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="rulesetevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='rulesetevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='callins.ruleset'),
+            model_name="rulesetevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="callins.ruleset",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='executivemember',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='executive_seat_ends_after_start', violation_error_message='The last day must be on or after the first day.'),
+            model_name="executivemember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gte", models.F("start")), _connector="OR"),
+                name="executive_seat_ends_after_start",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='executivemember',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(council.models.ranges.SingleNumber('person'), '='), (council.models.ranges.DateRange('start', 'end'), '&&')], name='one_executive_seat_of_a_person_at_a_time', violation_error_message='This person is already on the executive on one of those days.'),
+            model_name="executivemember",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (council.models.ranges.SingleNumber("person"), "="),
+                    (council.models.ranges.DateRange("start", "end"), "&&"),
+                ],
+                name="one_executive_seat_of_a_person_at_a_time",
+                violation_error_message="This person is already on the executive on one of those days.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='executivemember',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "callins_executivememberevent" ("end", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio", "role", "start") VALUES (NEW."end", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."portfolio", NEW."role", NEW."start"); RETURN NULL;', hash='95be3506e9ef927c0e8d31fffd7363649f83af31', operation='INSERT', pgid='pgtrigger_insert_insert_e728d', table='callins_executivemember', when='AFTER')),
+            model_name="executivemember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "callins_executivememberevent" ("end", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio", "role", "start") VALUES (NEW."end", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."portfolio", NEW."role", NEW."start"); RETURN NULL;',
+                    hash="95be3506e9ef927c0e8d31fffd7363649f83af31",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e728d",
+                    table="callins_executivemember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='executivemember',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "callins_executivememberevent" ("end", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio", "role", "start") VALUES (NEW."end", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."portfolio", NEW."role", NEW."start"); RETURN NULL;', hash='6511f48dd8610b52d6184e860bb6ab16d8b23d69', operation='UPDATE', pgid='pgtrigger_update_update_8886b', table='callins_executivemember', when='AFTER')),
+            model_name="executivemember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "callins_executivememberevent" ("end", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio", "role", "start") VALUES (NEW."end", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."portfolio", NEW."role", NEW."start"); RETURN NULL;',
+                    hash="6511f48dd8610b52d6184e860bb6ab16d8b23d69",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8886b",
+                    table="callins_executivemember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='executivemember',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "callins_executivememberevent" ("end", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio", "role", "start") VALUES (OLD."end", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portfolio", OLD."role", OLD."start"); RETURN NULL;', hash='2a3804c7196d4894c9326b9a9b14cdd7d8d52579', operation='DELETE', pgid='pgtrigger_delete_delete_6bd43', table='callins_executivemember', when='AFTER')),
+            model_name="executivemember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "callins_executivememberevent" ("end", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio", "role", "start") VALUES (OLD."end", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portfolio", OLD."role", OLD."start"); RETURN NULL;',
+                    hash="2a3804c7196d4894c9326b9a9b14cdd7d8d52579",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6bd43",
+                    table="callins_executivemember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='executivememberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='96a3969eb89d503b3d13a90c7627d74b11a1924b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0f32c', table='callins_executivememberevent', when='BEFORE')),
+            model_name="executivememberevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="96a3969eb89d503b3d13a90c7627d74b11a1924b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0f32c",
+                    table="callins_executivememberevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rulesetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='00312b38fd89dec52412df180a4f5e72d4493d42', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9a44', table='callins_rulesetevent', when='BEFORE')),
+            model_name="rulesetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="00312b38fd89dec52412df180a4f5e72d4493d42",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f9a44",
+                    table="callins_rulesetevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,6 +7,9 @@ from datetime import date
 import pghistory
 from django.db import models
 
+from callins.rule_reading import read_rules
+from callins.rules import Rules
+
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
     def in_force(self, day: date) -> RuleSet | None:
@@ -40,3 +43,7 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council}, from {self.valid_from:%-d %B %Y}"
+
+    @property
+    def parsed(self) -> Rules:
+        return read_rules(self.rules)
