@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from callins.clocks import DecisionFacts
 from committees.models import Committee
 from committees.models.paper import Classification
 from council.models import Person
@@ -190,6 +191,22 @@ class Decision(Matter):
     @property
     def effect_explained(self) -> ExplainedDate | None:
         return ExplainedDate.from_json(self.effect) if self.effect else None
+
+    def facts(self, published_at: datetime | None = None) -> DecisionFacts:
+        """What the clocks need. `published_at` stands in while it has not been published."""
+        first = self.first_published_at or published_at
+        assert first is not None, "a decision has clocks once it is published"
+        return DecisionFacts(
+            maker_kind=self.maker_kind,
+            made_on=self.made_on,
+            first_published_at=first,
+            meeting_date=self.meeting_date,
+            is_key=self.is_key,
+            is_education=self.is_education,
+            in_framework=self.in_framework,
+            exclusion=self.exclusion,
+            exclusion_reason=self.exclusion_reason,
+        )
 
     @property
     def is_published(self) -> bool:
