@@ -19,7 +19,7 @@ from audit.log import record
 from .contents import TEMPLATE_VERSION, content_key
 from .meeting_dates import mark_met
 from .models import AgendaItem, Build, Edition, Meeting, Paper, PaperVersion, Publication, TimetableStep
-from .models.publication import EditionKind
+from .models.publication import EditionKind, PublicationKind
 from .preflight import Finding, Weight, check
 
 
@@ -49,6 +49,7 @@ def publish(
     publication = Publication.objects.create(
         meeting=meeting,
         number=number,
+        kind=PublicationKind.AGENDA if number == 1 else PublicationKind.CORRECTION,
         published_at=at,
         published_by=by,
         reason=reason if number > 1 else "",

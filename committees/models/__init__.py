@@ -13,7 +13,7 @@ from .copies import EditionCopy, LargePrint
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
 from .meeting import FormerReference, Meeting
 from .paper import PageText, Paper, PaperVersion
-from .publication import Build, BuildPart, Edition, Publication
+from .publication import Build, BuildPart, ConsolidatedEdition, Edition, Publication
 from .timetable import CalendarEffect, MeetingDate, TimetableStep
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "BuildPart",
     "CalendarEffect",
     "Committee",
+    "ConsolidatedEdition",
     "CyclePattern",
     "CyclePlan",
     "Denial",
