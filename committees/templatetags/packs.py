@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 
 from committees.models import Meeting
+from committees.page_spans import in_words, spans_of
 from scrutiny.lib.explained import ExplainedDate
 
 register = template.Library()
@@ -27,6 +28,13 @@ def page_index(label: str, public_agenda: dict[str, Any]) -> int:
     if label.startswith("E"):
         return int(public_agenda["pages"]) + int(label[1:])
     return int(label)
+
+
+@register.filter
+def all_pages(item: dict[str, Any]) -> str:
+    """Pages 10 to 24 and E1 to E2: those of the item and of all its papers; nothing when it has none."""
+    spans = spans_of(item)
+    return in_words(spans) if spans else ""
 
 
 @register.inclusion_tag("components/empty_state.html")

@@ -34,7 +34,7 @@ def test_the_members_edition(client: Client, cast: Cast, wanted: str) -> None:
 
     assert client.get(PACK, headers={"range": wanted}).status_code in (200, 206)
 
-    assert lines(cast) == [("PAF 11 April 2019", {"number": 1, "edition": "members"})]
+    assert lines(cast) == [("PAF 11 April 2019", {"number": 1, "edition": "members", "copy": 1})]
 
 
 def test_one_reading_in_many_pieces_is_one_line_an_hour(

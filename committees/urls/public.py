@@ -1,14 +1,19 @@
 from django.urls import path
 
-from committees.views import public, reader
+from committees.views import handouts, public, reader
 
 app_name = "committees"
+
+PACK = "meetings/<slug:reference>/packs/<int:number>/<slug:kind>/"
 
 urlpatterns = [
     path("committees/", public.committees, name="committees"),
     path("committees/<slug:slug>/", public.committee, name="committee"),
     path("meetings/", public.meetings, name="meetings"),
     path("meetings/<slug:reference>/", public.meeting, name="meeting"),
-    path("meetings/<slug:reference>/packs/<int:number>/<slug:kind>/", public.edition, name="edition"),
-    path("meetings/<slug:reference>/packs/<int:number>/<slug:kind>/read/", reader.read, name="read"),
+    path(PACK, handouts.edition, name="edition"),
+    path(f"{PACK}read/", reader.read, name="read"),
+    path(f"{PACK}items/<int:item>/", handouts.item, name="item_pages"),
+    path(f"{PACK}pages/", handouts.pages, name="pages"),
+    path(f"{PACK}pages/<slug:span>/", handouts.page_range, name="page_range"),
 ]

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from audit.log import record_reading
-from committees.files import file_name, serve_pdf
 from committees.forms.public import MeetingFilter
 from committees.meeting_dates import agenda_deadline
 from committees.models import Committee, FormerReference, Meeting, Membership, Publication
@@ -20,8 +18,6 @@ from committees.models.publication import EditionKind
 from committees.permissions import can_run, may_read_exempt
 from committees.publishing import unpublished_changes
 from council.calendar_in_force import calendar_in_force
-
-from .reader import edition_to_read
 
 MEETINGS_PER_PAGE = 25
 
@@ -108,23 +104,3 @@ def _latest(request: HttpRequest, meeting: Meeting, publications: list[Publicati
         "shown_edition": shown,
         "agenda": shown.agenda,
     }
-
-
-@require_safe
-def edition(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponseBase:
-    """One published PDF, to those who may have it; to everybody else it does not exist."""
-    found = edition_to_read(request.user, reference, number, kind)
-    meeting = found.publication.meeting
-    restricted = found.kind != EditionKind.PUBLIC
-    if restricted and request.user.is_authenticated:
-        record_reading("read pack", meeting, by=request.user, number=number, edition=found.kind)
-    words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "agenda pack", found.kind]
-    if number > 1:
-        words.append(f"version {number}")
-    return serve_pdf(
-        request,
-        found.file.open("rb"),
-        name=file_name(*words),
-        restricted=restricted,
-        download="download" in request.GET,
-    )

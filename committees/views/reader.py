@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from audit.log import record
 from committees.models import Edition
 from committees.models.publication import EditionKind
 from committees.permissions import can_read_edition
+
+from .opening import kept_private, opened
 
 
 def edition_to_read(user: User | AnonymousUser, reference: str, number: int, kind: str) -> Edition:
@@ -27,16 +28,11 @@ def edition_to_read(user: User | AnonymousUser, reference: str, number: int, kin
     return found
 
 
-def _reader(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
 @require_safe
 def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponse:
     edition = edition_to_read(request.user, reference, number, kind)
     restricted = edition.kind != EditionKind.PUBLIC
-    if restricted:
-        record("read pack", edition.publication.meeting, by=_reader(request), number=number, edition=kind)
+    opened(request, edition)
     context = {
         "edition": edition,
         "publication": edition.publication,
@@ -45,8 +41,4 @@ def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpRe
         "public_agenda": edition.publication.editions.get(kind=EditionKind.PUBLIC).agenda,
         "restricted": restricted,
     }
-    response = render(request, "public/reader.html", context)
-    if restricted:
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex"
-    return response
+    return kept_private(render(request, "public/reader.html", context), edition)

@@ -22,4 +22,11 @@ PUBLIC = [
     file("committees:edition", ENTITLED, f"{PACK} =members", state="members", recorded=True),
     page("committees:read", EVERYBODY, f"{PACK} =public", state="public"),
     page("committees:read", ENTITLED, f"{PACK} =members", state="members", recorded=True),
+    file("committees:item_pages", EVERYBODY, f"{PACK} =public =4", state="public"),
+    file("committees:item_pages", ENTITLED, f"{PACK} =members =5", state="members", recorded=True),
+    page("committees:pages", EVERYBODY, f"{PACK} =public", state="public"),
+    page("committees:pages", EVERYBODY, f"{PACK} =public", state="wrong", query="?first=9&last=4"),
+    page("committees:pages", ENTITLED, f"{PACK} =members", state="members"),
+    file("committees:page_range", EVERYBODY, f"{PACK} =public =4-6", state="public"),
+    file("committees:page_range", ENTITLED, f"{PACK} =members =E1-E3", state="members", recorded=True),
 ]
