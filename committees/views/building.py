@@ -16,13 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from audit.log import record_reading
-from committees.building import LOST_AFTER, request_build, retry
+from committees.building import LOST_AFTER, cancel, request_build, retry
 from committees.contents import content_key
 from committees.files import file_name, serve_pdf
 from committees.models import Build, BuildPart, Meeting
 from committees.models.publication import EditionKind
-from committees.permissions import committees_run_by, meeting_to_run
+from committees.permissions import meeting_to_run, meetings_run_by
 from committees.workers import workers_answer
+
+from .places import attempt
 
 # A worker that is there has claimed a build by then.
 CLAIMED_BY = timedelta(seconds=2)
@@ -37,7 +39,7 @@ def build_to_run(request: SignedInRequest, pk: int) -> Build:
     """The officers' gate to one build."""
     build = (
         Build.objects.select_related("meeting__committee", "meeting__contact", "requested_by")
-        .filter(pk=pk, meeting__committee__in=committees_run_by(request.user))
+        .filter(pk=pk, meeting__in=meetings_run_by(request.user))
         .first()
     )
     if build is None:
@@ -62,6 +64,14 @@ def build_start(request: SignedInRequest, reference: str) -> HttpResponse:
 @require_POST
 def build_retry(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("workspace:build", retry(build_to_run(request, pk), by=request.user).pk)
+
+
+@login_required
+@require_POST
+def build_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    stopped = build_to_run(request, pk)
+    attempt(request, "The build is cancelled.", lambda: cancel(stopped, by=request.user))
+    return redirect("workspace:build", stopped.pk)
 
 
 @login_required

@@ -111,7 +111,12 @@ def restore_reference_data() -> None:
 def make_cast() -> Cast:
     restore_reference_data()
     councils_timetable()
-    council = Council.objects.create(pk=1, name="Wessexmere County Council", short_name="Wessexmere")
+    council = Council.objects.create(
+        pk=1,
+        name="Wessexmere County Council",
+        short_name="Wessexmere",
+        monitoring_officer_access=Council.MonitoringOfficerAccess.STANDING,
+    )
     group, ward = Group.objects.create(name="Independent Group"), Ward.objects.create(name="Harbour")
     contact = person(
         Person.Kind.OFFICER,
