@@ -20,6 +20,7 @@ READERS = {
     "texts": "packs.words",
     "inspect": "packs.archives",
     "scans": "packs.scans",
+    "leaks": "packs.leaks.reading",
 }
 
 logger = logging.getLogger(__name__)

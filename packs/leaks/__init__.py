@@ -1,0 +1,69 @@
+"""The last look at a file before the public may have it: what is in it that nobody can see?
+
+The public copy has been rewritten by ingest: one revision, no attached files, no forms, no scripts. Here it is
+looked through all the same, as if somebody else had made it, and so is the upload, for what the officer should know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from packs.leaks.finding import Kind, Leak
+from packs.limits import MEGABYTE, Limits, Refused
+from packs.sandbox import pack, run
+
+__all__ = ["LIMITS", "VERSION", "Kind", "Leak", "Looked", "look_through", "placed"]
+
+# Raise it when the same file gives other findings: everything is looked through again then.
+VERSION = 1
+# Every page is drawn twice.
+LIMITS = Limits(seconds=300, memory_bytes=2048 * MEGABYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    leaks: tuple[Leak, ...]
+    texts: tuple[str, ...]
+
+
+def look_through(pdf: bytes, upload: bytes = b"", *, limits: Limits = LIMITS) -> Looked:
+    """What is concealed in the public copy `pdf`, and what was in the `upload` it was made from.
+
+    Runs in a child process. A file that cannot be looked through is itself a finding: nothing is called safe
+    because looking failed.
+    """
+    try:
+        header, _blobs = run("leaks", pack({}, [pdf, upload]), limits=limits)
+    except Refused as refusal:
+        return Looked((Leak(Kind.UNREADABLE, words=refusal.reason),), ())
+    leaks = tuple(Leak.from_json(row) for row in header["leaks"])
+    texts = tuple(str(text) for text in header["texts"])
+    return Looked(tuple(_settled(leak, texts) for leak in leaks), texts)
+
+
+def placed(pdf: bytes, leaks: list[Leak], *, limits: Limits = LIMITS) -> list[Leak]:
+    """The same findings, each with the box on its page where its words stand."""
+    wanted = [(leak.page, leak.words.rstrip("…")) for leak in leaks if leak.page and not leak.box]
+    if not wanted:
+        return leaks
+    try:
+        header, _blobs = run("leaks", pdf, {"find": wanted}, limits=limits)
+    except Refused:
+        return leaks
+    boxes = iter(header["boxes"])
+    return [_with_box(leak, next(boxes)) if leak.page and not leak.box else leak for leak in leaks]
+
+
+def _with_box(leak: Leak, box: list[float] | None) -> Leak:
+    return replace(leak, box=(box[0], box[1], box[2], box[3])) if box else leak
+
+
+def _settled(leak: Leak, texts: tuple[str, ...]) -> Leak:
+    """What was hidden in an office file is still there when its words came through onto the pages."""
+    if leak.kind not in (Kind.HIDDEN, Kind.COMMENT) or leak.still_there:
+        return leak
+    words = leak.words.rstrip("…").split()
+    pages = f" {' '.join(' '.join(texts).split())} "
+    runs = [" ".join(words[at : at + 4]) for at in range(max(len(words) - 3, 1))]
+    through = sum(f" {run_of} " in pages for run_of in runs)
+    return replace(leak, still_there=bool(words) and through * 5 >= len(runs) * 4)
