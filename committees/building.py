@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 
 from celery import current_app
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -51,7 +52,11 @@ GIVEN_UP = (
 
 
 class Superseded(Exception):
-    """Another worker has taken the build over; this one must not write any more."""
+    """Another worker has taken the build over, or it was cancelled; this one must not write any more."""
+
+
+class CannotCancel(ValidationError):
+    """The build has ended by itself; the message says so."""
 
 
 def request_build(meeting: Meeting, *, by: User) -> Build:
@@ -73,6 +78,18 @@ def request_build(meeting: Meeting, *, by: User) -> Build:
 def retry(build: Build, *, by: User) -> Build:
     """Build again after a failure. The failed build is kept as it is."""
     return request_build(build.meeting, by=by)
+
+
+@transaction.atomic
+def cancel(build: Build, *, by: User) -> Build:
+    """Call a build off. Its worker stops at the next part; what was published has not changed."""
+    build = Build.objects.select_for_update().get(pk=build.pk)
+    if build.state not in Build.State.under_way():
+        raise CannotCancel("The build had already ended, so it could not be cancelled.")
+    build.state, build.finished_at = Build.State.CANCELLED, timezone.now()
+    build.save(update_fields=["state", "finished_at"])
+    record("cancel build", build.meeting, by=by, build=build.pk)
+    return build
 
 
 def ring(build_id: int) -> bool:
@@ -108,7 +125,7 @@ def run(build_id: int) -> None:
         with beating(attempt.is_mine):
             attempt.make()
     except Superseded:
-        logger.warning("Build %s was taken over by another worker", build_id)
+        logger.warning("Build %s was cancelled or taken over by another worker", build_id)
     except CannotMake as problem:
         attempt.fail(problem.key, str(problem))
     except Exception:

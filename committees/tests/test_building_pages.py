@@ -70,6 +70,7 @@ def test_others_find_nothing(client, cast, built, who):
     ]:
         assert client.get(address).status_code == 404
     assert client.post(page("build_retry", built.pk)).status_code == 404
+    assert client.post(page("build_cancel", built.pk)).status_code == 404
     assert client.post(page("build_start", built.meeting.reference)).status_code == 404
 
 
@@ -126,6 +127,43 @@ def test_failure_names_the_paper_and_can_be_retried(officer, scene):
     assert "Item 4, Appendix 2: Slides" in words
     assert "3 pages where 7 were uploaded" in words
     assert again.url == page("build", Build.objects.exclude(pk=build.pk).get().pk)
+
+
+def test_a_waiting_build_can_be_cancelled_and_built_again(officer, scene):
+    build = building.request_build(scene.meeting, by=scene.cast.officer)
+    assert page("build_cancel", build.pk) in officer.get(page("build", build.pk)).content.decode()
+
+    words = officer.post(page("build_cancel", build.pk), follow=True).content.decode()
+    building.run(build.pk)
+
+    build.refresh_from_db()
+    assert (build.state, build.attempt) == (Build.State.CANCELLED, 0)
+    assert build.finished_at is not None
+    assert "The build was cancelled" in words
+    assert entries_for(scene.meeting)[0].verb == "cancel build"
+    again = officer.post(page("build_retry", build.pk))
+    assert again.url == page("build", Build.objects.exclude(pk=build.pk).get().pk)
+
+
+def test_the_worker_of_a_cancelled_build_stops_at_the_next_part(officer, scene):
+    build = building.request_build(scene.meeting, by=scene.cast.officer)
+    attempt = building.claim(build.pk)
+    attempt.list_parts(building.Contents(scene.meeting))
+    building.cancel(build, by=scene.cast.officer)
+
+    with pytest.raises(building.Superseded):
+        attempt.progress(f"paper-{scene.papers['slides'].pk}", "reading")
+    attempt.fail("", "Too late to fail.")
+
+    build.refresh_from_db()
+    assert (build.state, build.error, build.result) == (Build.State.CANCELLED, "", {})
+    assert not building.to_ring_again().exists()
+
+
+def test_a_build_that_has_ended_cannot_be_cancelled(officer, built):
+    words = officer.post(page("build_cancel", built.pk), follow=True).content.decode()
+    assert "had already ended" in words
+    assert Build.objects.get().state == Build.State.BUILT
 
 
 def test_built_pack_is_shown_beside_its_index(officer, built):

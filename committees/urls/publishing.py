@@ -6,6 +6,7 @@ build_urls = [
     path("meetings/<slug:reference>/build/", building.build_start, name="build_start"),
     path("builds/<int:pk>/", building.build, name="build"),
     path("builds/<int:pk>/progress/", building.build_progress, name="build_progress"),
+    path("builds/<int:pk>/cancel/", building.build_cancel, name="build_cancel"),
     path("builds/<int:pk>/retry/", building.build_retry, name="build_retry"),
     path("builds/<int:pk>/<slug:kind>/pages/<int:n>/", building.build_page, name="build_page"),
     path("builds/<int:pk>/<slug:kind>/pack.pdf", building.build_file, name="build_file"),

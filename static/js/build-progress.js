@@ -30,7 +30,7 @@ function show(html) {
 
 function over() {
   const state = box.querySelector("[data-build-state]")?.dataset.buildState;
-  if (state !== "built" && state !== "failed") return false;
+  if (!["built", "failed", "cancelled"].includes(state)) return false;
   window.location.reload();
   return true;
 }

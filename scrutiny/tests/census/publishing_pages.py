@@ -11,6 +11,7 @@ PUBLISHING = [
     page("workspace:build", RUN, "failed.pk", state="failed"),
     page("workspace:build", RUN, "waiting.pk", state="waiting"),
     Entry("workspace:build_progress", Kind.FRAGMENT, RUN, "waiting.pk"),
+    action("workspace:build_cancel", RUN, "waiting.pk"),
     action("workspace:build_retry", RUN, "failed.pk"),
     file("workspace:build_page", RUN, "built.pk =members =1"),
     file("workspace:build_file", RUN, "built.pk =public", state="public"),
