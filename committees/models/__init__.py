@@ -14,6 +14,7 @@ from .cycle import CyclePattern, CyclePlan, ProposedMeeting
 from .meeting import FormerReference, Meeting
 from .paper import PageText, Paper, PaperVersion
 from .publication import Build, BuildPart, ConsolidatedEdition, Edition, Publication
+from .safety import SafetyCheck
 from .timetable import CalendarEffect, MeetingDate, TimetableStep
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Release",
     "Report",
     "ReportNumber",
+    "SafetyCheck",
     "StandingItem",
     "Substitution",
     "TimetableStep",
