@@ -1,22 +1,26 @@
 """Thousands of spoilt PDFs through ingest: how many are taken, refused, or bring the reader down.
 
-    python -m benchmarks.fuzz_ingest [--files 10000] [--seed 1]
+    python -m benchmarks.fuzz_ingest [--files 10000] [--seed 1] [--workers 2] [--log FILE]
 
 Every file is made from a sound one by changing bytes, cutting, doubling and swapping pieces or numbers. What is
 taken must make a sound pack; anything but a pack or a plain refusal is printed with its number, by which
-`--only NUMBER --keep FILE` makes it again.
+`--only NUMBER --keep FILE` makes it again. With `--log` each outcome is written down when it is known, and a run
+that was broken off goes on where it stopped. Begin a new log when the reader has changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import json
 import os
 import random
 import re
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pikepdf import ObjectStreamMode
@@ -28,6 +32,7 @@ from packs.parts import Part
 from packs.sandbox import CRASHED
 from packs.splice import assemble
 from packs.tests import papers
+from packs.tests import test_tagged_drawings as drawings
 from packs.tests.test_ingest_repairs import REMOVED
 
 PIECES = (
@@ -56,16 +61,25 @@ class Outcome:
     said: str = ""
 
 
+@functools.cache
 def sound_files() -> list[bytes]:
     plain = ObjectStreamMode.disable
     spoilt = [papers.paper(2, change, object_stream_mode=plain) for _name, change, _sentence in REMOVED]
     tagged = papers.tagged(["H1", "P", "L", "L"], ["H2", "Figure", "P"])
-    return [*spoilt, tagged, papers.paper(4, object_stream_mode=plain), papers.paper(4), material.scan(1, 2)]
+    inside = [drawings.with_drawing(drawings.by_another_drawing), drawings.filled_in(in_structure=True)]
+    return [
+        *spoilt,
+        *inside,
+        tagged,
+        papers.paper(4, object_stream_mode=plain),
+        papers.paper(4),
+        material.scan(1, 2),
+    ]
 
 
-def spoil(number: int, seed: int, sound: list[bytes]) -> bytes:
+def spoil(number: int, seed: int) -> bytes:
     chance = random.Random(f"{seed}/{number}")
-    data = bytearray(chance.choice(sound))
+    data = bytearray(chance.choice(sound_files()))
     for _turn in range(chance.choice((1, 1, 2, 4, 12))):
         at = chance.randrange(len(data))
         match chance.randrange(6):
@@ -88,7 +102,8 @@ def spoil(number: int, seed: int, sound: list[bytes]) -> bytes:
     return bytes(data)
 
 
-def judge(number: int, data: bytes) -> Outcome:
+def judge(number: int, seed: int) -> Outcome:
+    data = spoil(number, seed)
     start = time.perf_counter()
     try:
         pdf = ingest(data).pdf
@@ -105,6 +120,22 @@ def judge(number: int, data: bytes) -> Outcome:
     return Outcome(number, "UNSOUND PACK" if wrong else "taken", seconds, "; ".join(wrong))
 
 
+def judged(numbers: Iterable[int], seed: int, workers: int) -> Iterator[Outcome]:
+    """Each outcome as soon as it is known. The workers are processes, so that making packs takes turns with nobody."""
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(functools.partial(judge, seed=seed), numbers, chunksize=5)
+
+
+def remembered(log: Path | None) -> list[Outcome]:
+    """What an earlier run has found; a line that it could not finish does not count."""
+    found = []
+    if log is not None and log.exists():
+        for line in log.read_text().splitlines(keepends=True):
+            if line.endswith("\n"):
+                found.append(Outcome(**json.loads(line)))
+    return found
+
+
 def table(outcomes: list[Outcome]) -> None:
     print(f"{'outcome':32}{'files':>8}{'share':>8}{'slowest':>10}")
     for kind, count in Counter(outcome.kind for outcome in outcomes).most_common():
@@ -115,22 +146,31 @@ def table(outcomes: list[Outcome]) -> None:
             print(f"  number {outcome.number}: {outcome.kind}, {outcome.seconds:.1f} s. {outcome.said[:200]}")
 
 
-def main() -> None:
+def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--log", type=Path)
     parser.add_argument("--only", type=int)
     parser.add_argument("--keep", type=Path)
-    options = parser.parse_args()
-    sound = sound_files()
-    numbers = [options.only] if options.only is not None else range(options.files)
-    if options.keep:
-        options.keep.write_bytes(spoil(numbers[0], options.seed, sound))
-    with ThreadPoolExecutor(os.cpu_count()) as workers:
-        jobs = [
-            workers.submit(lambda n=number: judge(n, spoil(n, options.seed, sound))) for number in numbers
-        ]
-        table([job.result() for job in jobs])
+    return parser.parse_args()
+
+
+def main() -> None:
+    asked = options()
+    if asked.only is not None:
+        if asked.keep:
+            asked.keep.write_bytes(spoil(asked.only, asked.seed))
+        table([judge(asked.only, asked.seed)])
+        return
+    outcomes = remembered(asked.log)
+    known = {outcome.number for outcome in outcomes}
+    with open(asked.log or os.devnull, "a") as log:
+        for outcome in judged((n for n in range(asked.files) if n not in known), asked.seed, asked.workers):
+            outcomes.append(outcome)
+            print(json.dumps(asdict(outcome)), file=log, flush=True)
+    table(outcomes)
 
 
 if __name__ == "__main__":

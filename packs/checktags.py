@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from packs.headings import level as heading_level
 from packs.objects import array, dictionary, text, tree_entries
@@ -30,6 +30,9 @@ class _TagCheck:
         self.owners: dict[tuple[int, int], ObjectId] = {}
         self.owned: dict[int, set[int]] = defaultdict(set)
         self.links: dict[ObjectId, ObjectId] = {}
+        # Drawings that hold marked content of their own, each with its page and who owns what in it.
+        self.forms: dict[ObjectId, tuple[Stream, int]] = {}
+        self.form_owners: dict[ObjectId, dict[int, ObjectId]] = defaultdict(dict)
         self.heading = 0
         self.found: Counter[str] = Counter()
 
@@ -37,6 +40,8 @@ class _TagCheck:
         self._walk()
         for number, page in enumerate(self.pack.pages):
             self._page(number, page)
+        for form, index in self.forms.values():
+            self._form(form, index)
         return [
             sentence if count == 1 else f"{sentence} ({count} times)"
             for sentence, count in self.found.items()
@@ -84,13 +89,18 @@ class _TagCheck:
         if index is None or not isinstance(mark, int):
             self.found["An element belongs to a page that is not in the pack."] += 1
             return
+        form = kid.get("/Stm") if isinstance(kid, Dictionary) else None
+        if isinstance(form, Stream):
+            self.forms[form.objgen] = form, index
+            self.form_owners[form.objgen][mark] = element.objgen
+            return
         self.owners[index, mark] = element.objgen
         self.owned[index].add(mark)
 
     def _page(self, index: int, page: pikepdf.Page) -> None:
         key = page.obj.get("/StructParents")
         row = list(self.parents.get(key, ())) if key is not None else []
-        marks = list(self._marks(page))
+        marks = list(_marks(page, dictionary(page.obj, "/Resources")))
         if len(marks) != len(set(marks)):
             self.found[f"Page {index + 1} uses the same mark twice."] += 1
         for mark in marks:
@@ -106,13 +116,41 @@ class _TagCheck:
             if not text(link.get("/Contents")):
                 self.found[f"A link on page {index + 1} does not say where it leads."] += 1
 
-    def _marks(self, page: pikepdf.Page) -> Iterator[int]:
-        properties = dictionary(dictionary(page.obj, "/Resources"), "/Properties")
-        for instruction in pikepdf.parse_content_stream(page, "BDC"):
-            operands = list(instruction.operands)
-            values = operands[1] if len(operands) > 1 else None
-            if isinstance(values, Name) and properties is not None:
-                values = properties.get(str(values))
-            mark = values.get("/MCID") if isinstance(values, Dictionary) else None
-            if isinstance(mark, int):
-                yield mark
+    def _form(self, form: Stream, index: int) -> None:
+        row = list(self.parents.get(form.get("/StructParents"), ()))
+        owners = self.form_owners[form.objgen]
+        marks = list(_marks(form, dictionary(form, "/Resources")))
+        if sorted(marks) != sorted(owners):
+            self.found[f"A drawing on page {index + 1} and the structure disagree on its marks."] += 1
+        for mark, owner in owners.items():
+            said = row[mark] if mark < len(row) else None
+            if not isinstance(said, Dictionary) or said.objgen != owner:
+                self.found[f"A drawing on page {index + 1} has marked content that no element owns."] += 1
+        if not _draws(self.pack.pages[index].obj, form):
+            self.found[f"A drawing with marked content is not on page {index + 1}."] += 1
+
+
+def _draws(page: Object, form: Stream) -> bool:
+    """Whether a page can call the drawing, directly or through another one."""
+    waiting, seen = [page], set()
+    while waiting:
+        called = dictionary(dictionary(waiting.pop(), "/Resources"), "/XObject")
+        for below in called.values() if called is not None else ():
+            if below.objgen == form.objgen:
+                return True
+            if isinstance(below, Stream) and below.objgen not in seen:
+                seen.add(below.objgen)
+                waiting.append(below)
+    return False
+
+
+def _marks(drawn: pikepdf.Page | Stream, resources: Object | None) -> Iterator[int]:
+    properties = dictionary(resources, "/Properties")
+    for instruction in pikepdf.parse_content_stream(drawn, "BDC"):
+        operands = list(instruction.operands)
+        values = operands[1] if len(operands) > 1 else None
+        if isinstance(values, Name) and properties is not None:
+            values = properties.get(str(values))
+        mark = values.get("/MCID") if isinstance(values, Dictionary) else None
+        if isinstance(mark, int):
+            yield mark

@@ -6,7 +6,7 @@ is drawn after it, and whatever it closes too often would take our own brackets 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -25,6 +25,7 @@ from pikepdf import (
 from packs.objects import dictionary
 
 Instruction = ContentStreamInstruction | ContentStreamInlineImage
+ObjectId = tuple[int, int]
 
 BRACKETS = "q Q BT ET BMC BDC EMC"
 PATH_START = frozenset({"m", "re"})
@@ -37,10 +38,13 @@ PAINT = f"{BRACKETS} Tj TJ ' \" Do sh BI ID EI f F f* B B* b b* S s"
 class Marks:
     """Which marked content of a page belongs to the document's structure.
 
-    `owned` holds the MCIDs the structure tree claims, or is None for a document without a structure.
+    `owned` holds the MCIDs the structure tree claims, or is None for a document without a structure. `calls` are
+    drawings that are tagged content when the page calls them: by the MCID it is to get, or None where the tags are
+    inside the drawing.
     """
 
     owned: frozenset[int] | None
+    calls: Mapping[ObjectId, int | None] = field(default_factory=dict)
     found: set[int] = field(default_factory=set)
     unbalanced: bool = False
 
@@ -48,8 +52,9 @@ class Marks:
 class Rewriter:
     """One pass over a page's instructions. `changed` says whether the result differs from the input."""
 
-    def __init__(self, resources: Object, marks: Marks) -> None:
+    def __init__(self, resources: Object | None, marks: Marks) -> None:
         self.properties = dictionary(resources, "/Properties")
+        self.drawings = dictionary(resources, "/XObject")
         self.marks = marks
         self.out: list[Instruction] = []
         self.changed = False
@@ -60,7 +65,7 @@ class Rewriter:
 
     def run(self, instructions: Iterable[Instruction]) -> None:
         for instruction in instructions:
-            name = _name(instruction)
+            name = operator(instruction)
             if name is None:
                 self.changed = True
             elif name in ("q", "Q", "BT", "ET"):
@@ -96,7 +101,7 @@ class Rewriter:
 
     def _kind(self, instruction: Instruction) -> str:
         operands = list(instruction.operands)
-        mcid = self._mcid(operands[1]) if len(operands) > 1 else None
+        mcid = mark(operands, self.properties)
         artifact = bool(operands) and operands[0] == Name.Artifact
         if self.marks.owned is None:
             return "drop" if artifact or mcid is not None else "plain"
@@ -106,12 +111,6 @@ class Rewriter:
             self.marks.found.add(mcid)
             return "marked"
         return "disowned"
-
-    def _mcid(self, properties: object) -> int | None:
-        if isinstance(properties, Name) and self.properties is not None:
-            properties = self.properties.get(str(properties))
-        mcid = properties.get("/MCID") if isinstance(properties, Dictionary) else None
-        return mcid if isinstance(mcid, int) else None
 
     def _end(self, instruction: Instruction) -> None:
         if not self.open:
@@ -123,6 +122,8 @@ class Rewriter:
         if name in PATH_START and self.path is None:
             self.path = len(self.out)
         unmarked = self.marks.owned is not None and not {"marked", "disowned"} & set(self.open)
+        if unmarked and name == "Do" and self.marks.calls and self._call(instruction):
+            return
         if unmarked and (name in SHOW or name in PATH_PAINT):
             at = len(self.out) if name in SHOW or self.path is None else self.path
             self.out.insert(at, operation("BMC", Name.Artifact))
@@ -133,6 +134,23 @@ class Rewriter:
         if name in PATH_PAINT or name == "n":
             self.path = None
 
+    def _call(self, instruction: Instruction) -> bool:
+        """Draw something that is tagged. False when this is nothing of the kind."""
+        form = called(self.drawings, list(instruction.operands))
+        if form is None or form.objgen not in self.marks.calls:
+            return False
+        mcid = self.marks.calls[form.objgen]
+        if mcid is None:
+            self.out.append(instruction)
+            return True
+        if mcid in self.marks.found:
+            return False
+        self.marks.found.add(mcid)
+        begin = operation("BDC", Name.Form, Dictionary(MCID=mcid))
+        self.out.extend([begin, instruction, operation("EMC")])
+        self.changed = True
+        return True
+
     def _close(self) -> None:
         left = [operation("ET")] if self.in_text else []
         left += [operation("EMC") for kind in self.open if kind != "drop"]
@@ -142,12 +160,37 @@ class Rewriter:
         self.out.extend(left)
 
 
-def _name(instruction: Instruction) -> str | None:
+def operator(instruction: Instruction) -> str | None:
     """The operator, or None where damage has left bytes that can be none; readers pass over those."""
     try:
         return str(instruction.operator)
     except UnicodeDecodeError:
         return None
+
+
+def mark(operands: Sequence[object], properties: Object | None) -> int | None:
+    """The MCID that a BDC gives, in its own words or by a name from the resources."""
+    said = operands[1] if len(operands) > 1 else None
+    if isinstance(said, Name) and properties is not None:
+        said = properties.get(str(said))
+    mcid = said.get("/MCID") if isinstance(said, Dictionary) else None
+    return mcid if isinstance(mcid, int) else None
+
+
+def called(drawings: Object | None, operands: Sequence[object]) -> Stream | None:
+    """The form XObject that a Do draws; None for pictures and for what is none."""
+    name = operands[0] if operands else None
+    form = drawings.get(str(name)) if isinstance(name, Name) and drawings is not None else None
+    return form if isinstance(form, Stream) and is_form(form) else None
+
+
+def is_form(item: object) -> bool:
+    return (
+        isinstance(item, Stream)
+        and item.is_indirect
+        and item.get("/Subtype") == Name.Form
+        and item.get("/Type", Name.XObject) == Name.XObject
+    )
 
 
 def operation(name: str, *operands: Object) -> ContentStreamInstruction:
@@ -156,17 +199,23 @@ def operation(name: str, *operands: Object) -> ContentStreamInstruction:
 
 def repair(pdf: Pdf, page: pikepdf.Page, marks: Marks) -> bool:
     """Balance a page's content. Returns whether it had to be rewritten."""
-    resources = page.obj["/Resources"]
+    rewritten = rewrite(page, page.obj["/Resources"], marks)
+    if rewritten is not None:
+        page.obj["/Contents"] = Stream(pdf, rewritten)
+    return rewritten is not None
+
+
+def rewrite(drawn: pikepdf.Page | Stream, resources: Object | None, marks: Marks) -> bytes | None:
+    """The instructions put right; None when they are."""
     wanted = BRACKETS if marks.owned is None else PAINT
     survey = Rewriter(resources, marks)
-    survey.run(pikepdf.parse_content_stream(page, wanted))
+    survey.run(pikepdf.parse_content_stream(drawn, wanted))
     if not survey.changed:
-        return False
+        return None
     marks.found.clear()
     rewriter = Rewriter(resources, marks)
-    rewriter.run(pikepdf.parse_content_stream(page))
-    page.obj["/Contents"] = Stream(pdf, pikepdf.unparse_content_stream(rewriter.out))
-    return True
+    rewriter.run(pikepdf.parse_content_stream(drawn))
+    return pikepdf.unparse_content_stream(rewriter.out)
 
 
 def streams(page: Object) -> list[Object]:

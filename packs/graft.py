@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packs.objects import array, dictionary, set_kids, text
 from packs.parts import Part
-from packs.tagging import NAMING, id_tree
+from packs.tagging import FORMS, NAMING, id_tree
 
 
 class Graft:
@@ -70,6 +70,8 @@ class Graft:
                 for link in array(page, "/Annots"):
                     if "/StructParent" in link:
                         link["/StructParent"] = int(link["/StructParent"]) + self.offset
+            for form in array(root, FORMS):
+                form["/StructParents"] = int(form["/StructParents"]) + self.offset
         self.offset += int(root["/ParentTreeNextKey"])
 
     def finish(self) -> None:

@@ -6,12 +6,15 @@ What is costly (reading every drawing instruction, walking the structure) is don
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, ObjectStreamMode, Pdf, Stream
 
-from packs import boxes, content, links, metadata, tagging
+from packs import boxes, content, fields, links, metadata, tagging
+from packs.fields import Drawn
+from packs.forms import Forms
 from packs.limits import Refused
 from packs.objects import array, dictionary, text
 from packs.parts import Bookmark
@@ -43,8 +46,11 @@ class Normalised:
     bookmarks: tuple[Bookmark, ...]
 
 
-def normalise(pdf: Pdf, report: Report, digest: str) -> Normalised:
-    """`digest` identifies the file: names that must be unique in a pack are made from it."""
+def normalise(pdf: Pdf, report: Report, digest: str, drawn: Sequence[Drawn] = ()) -> Normalised:
+    """`digest` identifies the file: names that must be unique in a pack are made from it.
+
+    `drawn` is what was drawn onto its pages before.
+    """
     for page in pdf.pages:
         _own_annotations(pdf, page.obj)
     geometry = [boxes.normalise(page.obj, report) for page in pdf.pages]
@@ -52,17 +58,21 @@ def normalise(pdf: Pdf, report: Report, digest: str) -> Normalised:
     links.name_destinations(pdf)
     title, language = _title(pdf), text(pdf.Root.get("/Lang"))
     claimed = metadata.claims_accessible(pdf)
-    tree = _structure(pdf, digest, report)
-    found = _contents(pdf, tree, report)
+    tree = _structure(pdf, digest, report, drawn)
+    forms = Forms(pdf, tree.forms if tree is not None else {})
+    marks = _marks(pdf, tree, forms, drawn)
+    _contents(pdf, marks, report)
     if tree is not None:
-        whole = tagging.keep(pdf, tree, found)
+        forms.repair(tree.form_marks)
+        whole = tagging.keep(pdf, tree, [each.found for each in marks], forms)
         if not whole:
             report.warn(PARTLY)
         if tree.mended:
             report.repair(HEADINGS)
         if tree.undescribed:
             report.warn(NO_WORDS)
-        state = metadata.State(tagged=True, accessible=claimed and whole and not tree.undescribed)
+        whole = whole and not tree.undescribed and not any(each.made_here for each in drawn)
+        state = metadata.State(tagged=True, accessible=claimed and whole)
     else:
         tagging.make(pdf, [bool(content.streams(page.obj)) for page in pdf.pages])
         report.warn(UNTAGGED)
@@ -105,30 +115,38 @@ def _own_annotations(pdf: Pdf, page: Object) -> None:
         page["/Annots"] = kept
 
 
-def _structure(pdf: Pdf, digest: str, report: Report) -> Structure | None:
+def _structure(pdf: Pdf, digest: str, report: Report, drawn: Sequence[Drawn]) -> Structure | None:
     if not array(dictionary(pdf.Root, "/StructTreeRoot"), "/K"):
         return None
     try:
-        tree = Structure(pdf, digest[:12])
+        tree = Structure(pdf, digest[:12], [each.annotation for each in drawn])
     except TooDeep:
         report.repair("Accessibility tags nested beyond reason were left out.")
         return None
     # Some programs write a tree that holds nothing; that is a file without tags.
-    return tree if any(tree.marks.values()) else None
+    return tree if any(tree.marks.values()) or tree.forms else None
 
 
-def _contents(pdf: Pdf, tree: Structure | None, report: Report) -> list[set[int]]:
-    """Balance and bracket the drawing of every page; which marks each page really has."""
+def _marks(pdf: Pdf, tree: Structure | None, forms: Forms, drawn: Sequence[Drawn]) -> list[content.Marks]:
+    """For each page, what of its content is tagged."""
+    if tree is None:
+        return [content.Marks(None) for _page in pdf.pages]
+    own = [frozenset(tree.marks[number]) for number in range(len(pdf.pages))]
+    values, calls = fields.adopt(pdf, tree, drawn), forms.calls()
+    return [
+        content.Marks(owned, {**calls, **values[number]} if number in values else calls)
+        for number, owned in enumerate(own)
+    ]
+
+
+def _contents(pdf: Pdf, marks: Sequence[content.Marks], report: Report) -> None:
+    """Balance and bracket the drawing of every page, and find which marks it really has."""
     brackets: dict[tuple[bytes, bytes], tuple[Stream, Stream]] = {}
-    found = []
-    for number, page in enumerate(pdf.pages):
-        owned = frozenset(tree.marks[number]) if tree is not None else None
-        marks = content.Marks(owned)
-        _balance(pdf, page, number + 1, marks, report)
-        found.append(marks.found)
+    for number, (page, own) in enumerate(zip(pdf.pages, marks, strict=True), start=1):
+        _balance(pdf, page, number, own, report)
         drawing = content.streams(page.obj)
         around = PLAIN
-        if tree is None:
+        if own.owned is None:
             around = ONE_PARAGRAPH if tagging.has_text(page.obj) else ONE_FIGURE
         if around not in brackets:
             brackets[around] = (Stream(pdf, around[0]), Stream(pdf, around[1]))
@@ -137,7 +155,6 @@ def _contents(pdf: Pdf, tree: Structure | None, report: Report) -> list[set[int]
             page.obj["/Contents"] = Array([before, *drawing, after])
         elif "/Contents" in page.obj:
             del page.obj["/Contents"]
-    return found
 
 
 def _balance(pdf: Pdf, page: pikepdf.Page, number: int, marks: content.Marks, report: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from pikepdf import Array, Dictionary, Object
+from pikepdf import Array, Dictionary, Object, Stream
 
 from packs.headings import level
 from packs.objects import array, set_kids, text
@@ -24,6 +24,8 @@ class Pruning:
         self.headings: list[Object] = []
         self.ids: dict[str, Object] = {}
         self.attributes: dict[ObjectId, Object] = {}
+        # Drawings with tagged content of their own.
+        self.forms: dict[ObjectId, Stream] = {}
 
     def kids(self, element: Object) -> list[Object]:
         """What is left of the children of an element, each pruned itself."""
@@ -38,14 +40,18 @@ class Pruning:
         if not isinstance(kid, Dictionary):
             return here
         if "/S" not in kid:
-            return self._is_left(kid["/Pg"]) if "/Pg" in kid else here
+            left = self._is_left(kid["/Pg"]) if "/Pg" in kid else here
+            form = kid.get("/Stm")
+            if left and isinstance(form, Stream):
+                self.forms[form.objgen] = form
+            return left
         # An empty element, say an empty table cell, goes where its parent's other children go.
         if "/K" not in kid:
             return True
-        left = self.kids(kid)
-        if not any(self._says_something(child) for child in left):
+        kids = self.kids(kid)
+        if not any(self._says_something(child) for child in kids):
             return False
-        set_kids(kid, left)
+        set_kids(kid, kids)
         self._note(kid)
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from dataclasses import asdict
 from typing import Any
 
@@ -19,8 +20,12 @@ from packs.report import Report
 from packs.sandbox import pack
 from packs.sniff import require_pdf
 
+logger = logging.getLogger(__name__)
+
 AGAIN = "Ask for the file again, or open it and print it to a new PDF."
 RECOVERED = "The file was damaged and has been repaired; check that every page shows."
+# What the libraries raise when damage shows late: a number beyond all bounds, an object that is not what it was said.
+DAMAGE = (pikepdf.PikepdfError, RuntimeError, ValueError)
 DECRYPTED = "Restrictions on printing or copying were lifted so that the paper can go into a pack."
 
 
@@ -33,12 +38,10 @@ def answer(data: bytes, options: dict[str, Any]) -> bytes:
 def read(data: bytes, limits: Limits) -> Ingested:
     require_pdf(data, limits)
     pikepdf.settings.set_qpdf_limits(flate_max_memory=limits.stream_bytes, max_stream_filters=4)
-    report, result = _made(data, limits)
-    if not _verify(result, data):
-        # Damage can make the tags say one thing now and another when they are read again.
-        report, result = _made(data, limits, keep_tags=False)
-        report.warn(normalise.PARTLY)
-        _verify(result, data)
+    try:
+        report, result = _readable(data, limits)
+    except DAMAGE as error:
+        raise _broken(data) from error
     return Ingested(
         pdf=result.pdf,
         pages=len(result.sizes),
@@ -53,16 +56,30 @@ def read(data: bytes, limits: Limits) -> Ingested:
     )
 
 
+def _readable(data: bytes, limits: Limits) -> tuple[Report, normalise.Normalised]:
+    try:
+        report, result = _made(data, limits)
+        if _verify(result, data):
+            return report, result
+    except DAMAGE as error:
+        logger.info("Read again without tags: %s", error)
+    # Damage can make the tags say one thing now and another when they are read again.
+    report, result = _made(data, limits, keep_tags=False)
+    report.warn(normalise.PARTLY)
+    _verify(result, data)
+    return report, result
+
+
 def _made(data: bytes, limits: Limits, *, keep_tags: bool = True) -> tuple[Report, normalise.Normalised]:
     report = Report()
     with _open(data) as pdf:
         if pdf.is_encrypted:
             report.repair(DECRYPTED)
         _require_pages(pdf, limits)
-        sanitise.sanitise(pdf, report)
+        drawn = sanitise.sanitise(pdf, report)
         if not keep_tags and "/StructTreeRoot" in pdf.Root:
             del pdf.Root["/StructTreeRoot"]
-        result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest())
+        result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest(), drawn)
         if pdf.get_warnings():
             report.repair(RECOVERED)
     return report, result

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from packs.fields import Drawn, flatten
 from packs.limits import Refused
 from packs.objects import MAX_LEVELS, array, dictionary, text, tree_entries
 from packs.report import Report
@@ -30,7 +30,6 @@ LAUNCH = "Links that start a program or open a file were removed."
 FILES = "Files attached inside the PDF were removed."
 MEDIA = "Sound, video or 3D content was removed."
 COMMENTS = "Comments were removed."
-FORM = "Form fields were turned into plain text on the page."
 XFA = "An Adobe XFA form was removed; only the printed page was kept."
 EXTERNAL = "References to files outside the PDF were removed."
 LINKS = "Links to unusual addresses were removed."
@@ -51,12 +50,13 @@ ACTION_WORDS = {
 EXTERNAL_KEYS = ("/OPI", "/Ref", "/PieceInfo", "/AF")
 
 
-def sanitise(pdf: Pdf, report: Report) -> None:
+def sanitise(pdf: Pdf, report: Report) -> list[Drawn]:
+    """Clean an open PDF. Returns what was drawn onto its pages on the way: form fields, stamps."""
     _catalog(pdf, report)
     _external_streams(pdf, report)
     for page in pdf.pages:
         _annotations(page.obj, report)
-    _flatten(pdf, report)
+    drawn = flatten(pdf, report)
     for page in pdf.pages:
         _only_links(page.obj, report)
         if "/AA" in page.obj:
@@ -68,6 +68,7 @@ def sanitise(pdf: Pdf, report: Report) -> None:
     for key in list(pdf.trailer.keys()):
         if key not in ("/Root", "/Size", "/Prev", "/ID", "/Info"):
             del pdf.trailer[key]
+    return drawn
 
 
 def _catalog(pdf: Pdf, report: Report) -> None:
@@ -128,11 +129,20 @@ def _external_streams(pdf: Pdf, report: Report) -> None:
                 del holder[key]
                 if key in ("/OPI", "/Ref"):
                     report.remove(EXTERNAL)
+        if isinstance(item, Stream):
+            _forget_keys(holder)
         if isinstance(item, Stream) and "/F" in holder:
             for key in ("/F", "/FFilter", "/FDecodeParms"):
                 if key in holder:
                     del holder[key]
             report.remove(EXTERNAL)
+
+
+def _forget_keys(drawing: Object) -> None:
+    """Of the file's own parent tree, which is written anew: in a pack they would mean somebody else's tags."""
+    for key in ("/StructParent", "/StructParents"):
+        if key in drawing:
+            del drawing[key]
 
 
 def _annotations(page: Object, report: Report) -> None:
@@ -167,24 +177,6 @@ def _report_actions(annotation: Dictionary, report: Report) -> None:
             report.remove(ACTION_WORDS[kind])
     if "/Next" in action:
         del action["/Next"]
-
-
-def _flatten(pdf: Pdf, report: Report) -> None:
-    fields = dictionary(pdf.Root, "/AcroForm")
-    drawn = any(_is_drawn(item) for page in pdf.pages for item in array(page.obj, "/Annots"))
-    if not drawn:
-        return
-    if fields is not None and array(fields, "/Fields"):
-        report.repair(FORM)
-        try:
-            pdf.generate_appearance_streams()
-        except (pikepdf.PdfError, RuntimeError, ValueError):
-            report.warn("Some form fields could not be drawn; check that every answer shows.")
-    pdf.flatten_annotations("all")
-
-
-def _is_drawn(annotation: Object) -> bool:
-    return isinstance(annotation, Dictionary) and annotation.get("/Subtype") != Name.Link
 
 
 def _only_links(page: Object, report: Report) -> None:

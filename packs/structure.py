@@ -7,10 +7,12 @@ the truth, and the parent tree, which says the same the other way round, is writ
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from packs.attributes import Attributes
+from packs.content import is_form
 from packs.headings import level as heading_level
 from packs.headings import mend
 from packs.objects import array, dictionary, set_kids, text
@@ -41,18 +43,24 @@ class TooDeep(Exception):
 class Structure:
     """The walked and repaired structure tree of one document."""
 
-    def __init__(self, pdf: Pdf, prefix: str) -> None:
+    def __init__(self, pdf: Pdf, prefix: str, drawn: Iterable[tuple[int, int]] = ()) -> None:
         self.pdf = pdf
         self.prefix = prefix
         self.root = pdf.Root["/StructTreeRoot"]
         self.roles = Roles(self.root)
         self.classes = dictionary(self.root, "/ClassMap")
         self.pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        # Those that were drawn onto their page are not among its annotations any more.
         self.annotations = {item.objgen for page in pdf.pages for item in array(page.obj, "/Annots")}
+        self.annotations.update(drawn)
         self.seen: set[tuple[int, int]] = set()
         # Who owns which marked content of a page, and which link.
         self.marks: dict[int, dict[int, Object]] = defaultdict(dict)
         self.links: dict[tuple[int, int], Object] = {}
+        # Who owns which marked content inside a drawing, and the kids that say so.
+        self.forms: dict[tuple[int, int], Stream] = {}
+        self.form_marks: dict[tuple[int, int], dict[int, Object]] = defaultdict(dict)
+        self.form_kids: dict[tuple[int, int], list[Object]] = defaultdict(list)
         self.ids: dict[str, Object] = {}
         self.attributes = Attributes(pdf, self._salted)
         # False once something in the tree had to be left out.
@@ -146,8 +154,23 @@ class Structure:
         self.marks[page][mcid] = element
         return True
 
+    def own_form_mark(self, kid: Object, element: Object) -> bool:
+        form, mcid = kid.get("/Stm"), kid.get("/MCID")
+        if not isinstance(form, Stream) or not is_form(form) or not isinstance(mcid, int) or mcid < 0:
+            self.complete = False
+            return False
+        if mcid in self.form_marks[form.objgen]:
+            self.complete = False
+            return False
+        self.forms[form.objgen] = form
+        self.form_marks[form.objgen][mcid] = element
+        self.form_kids[form.objgen].append(kid)
+        return True
+
     def own_link(self, target: object, element: Object) -> bool:
         if not isinstance(target, Dictionary) or target.objgen not in self.annotations:
+            # A picture pointed at as a whole instead of by a mark; what else is gone was removed.
+            self.complete = self.complete and not isinstance(target, Stream)
             return False
         if target.objgen in self.links:
             self.complete = False
@@ -191,8 +214,8 @@ class Kids:
         named = kid.get("/Pg")
         page = self.tree.pages.get(named.objgen) if isinstance(named, Dictionary) else self.own
         if "/Stm" in kid:
-            # Marks inside a form drawn on the page: not followed, so the document is not fully tagged.
-            self.tree.complete = False
+            if self.tree.own_form_mark(kid, self.element):
+                self.kept.append(kid)
         elif self.tree.own_mark(page, kid.get("/MCID"), self.element):
             mark = kid.get("/MCID")
             self.kept.append(int(mark) if page == self.own and mark is not None else kid)
@@ -245,6 +268,8 @@ class Kids:
                 kid["/P"] = body
             elif "/Obj" in kid:
                 self.tree.links[kid["/Obj"].objgen] = body
+            elif "/Stm" in kid:
+                self.tree.form_marks[kid["/Stm"].objgen][int(kid["/MCID"])] = body
             else:
                 page = self.tree.pages[kid["/Pg"].objgen] if "/Pg" in kid else self.own or 0
                 self.tree.marks[page][int(kid["/MCID"])] = body

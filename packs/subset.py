@@ -73,7 +73,7 @@ class _Excerpt:
                 del self.pdf.Root[key]
         pruning = Pruning(self.pages)
         self.root["/K"] = Array(pruning.kids(self.root))
-        self._parent_tree()
+        self._parent_tree(list(pruning.forms.values()))
         if "/IDTree" in self.root:
             self.root["/IDTree"] = id_tree(self.pdf, pruning.ids)
         pruning.drop_headers()
@@ -108,7 +108,7 @@ class _Excerpt:
         _chain(parent, kept)
         return bool(kept)
 
-    def _parent_tree(self) -> None:
+    def _parent_tree(self, forms: Sequence[Object]) -> None:
         keys = [
             int(holder[name])
             for page in self.pdf.pages
@@ -118,6 +118,7 @@ class _Excerpt:
             ]
             if name in holder
         ]
+        keys += [int(form["/StructParents"]) for form in forms]
         nums = Array()
         for key in sorted(keys):
             nums.append(key)

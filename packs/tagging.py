@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from packs.forms import Forms
 from packs.objects import array, dictionary, set_kids, text
 from packs.structure import Structure
 
 # In a part's root of structure: the attributes that name table headers. It does not reach the pack.
 NAMING = "/ScrutinyNaming"
+# And there too: the drawings with tagged content of their own, which know their place in the parent tree.
+FORMS = "/ScrutinyForms"
 
 
 class TreeWriter:
@@ -27,14 +30,23 @@ class TreeWriter:
         self.pages = [page.obj for page in pdf.pages]
         self.nums = Array()
         self.next_key = 0
+        self.forms = Array()
 
     def write_page(self, page: Object, owners: dict[int, Object]) -> None:
         if not owners:
             if "/StructParents" in page:
                 del page["/StructParents"]
             return
+        page["/StructParents"] = self._row(owners)
+
+    def write_form(self, form: Stream, owners: dict[int, Object]) -> None:
+        if owners:
+            form["/StructParents"] = self._row(owners)
+            self.forms.append(form)
+
+    def _row(self, owners: dict[int, Object]) -> int:
         row = Array([owners.get(mcid) for mcid in range(max(owners) + 1)])
-        page["/StructParents"] = self._key(self.pdf.make_indirect(row))
+        return self._key(self.pdf.make_indirect(row))
 
     def write_link(self, link: Object, page: Object, owner: Object | None) -> None:
         """Every link belongs to an element, says where it leads, and is reached in reading order."""
@@ -64,6 +76,8 @@ class TreeWriter:
 
     def finish(self, ids: dict[str, Object] | None = None, naming: Sequence[Object] = ()) -> None:
         if not self.kids:
+            if "/StructTreeRoot" in self.pdf.Root:
+                del self.pdf.Root["/StructTreeRoot"]
             return
         root = self.pdf.make_indirect(
             Dictionary(
@@ -76,6 +90,8 @@ class TreeWriter:
         if ids:
             root["/IDTree"] = id_tree(self.pdf, ids)
             root[NAMING] = Array(naming)
+        if len(self.forms):
+            root[FORMS] = self.forms
         for kid in self.kids:
             kid["/P"] = root
         self.pdf.Root["/StructTreeRoot"] = root
@@ -90,12 +106,12 @@ def id_tree(pdf: Pdf, ids: dict[str, Object]) -> Object:
     return pdf.make_indirect(Dictionary(Names=leaves))
 
 
-def keep(pdf: Pdf, tree: Structure, found: Sequence[set[int]]) -> bool:
+def keep(pdf: Pdf, tree: Structure, found: Sequence[set[int]], forms: Forms) -> bool:
     """Write a document's own structure back. `found` are the marks that each page really has.
 
     Returns whether the tree and the pages agreed.
     """
-    whole = tree.complete
+    whole = _keep_forms(pdf, tree, forms) and tree.complete
     for index, marks in enumerate(found):
         lost = set(tree.marks[index]) - marks
         for mcid in lost:
@@ -104,11 +120,37 @@ def keep(pdf: Pdf, tree: Structure, found: Sequence[set[int]]) -> bool:
     writer = TreeWriter(pdf, tree.kids)
     for index, page in enumerate(writer.pages):
         writer.write_page(page, tree.marks[index])
+    for number, form in tree.forms.items():
+        writer.write_form(form, tree.form_marks[number])
     for page in writer.pages:
         for link in array(page, "/Annots"):
             writer.write_link(link, page, tree.links.get(link.objgen))
     writer.finish(tree.ids, tree.attributes.naming)
     return whole
+
+
+def _keep_forms(pdf: Pdf, tree: Structure, forms: Forms) -> bool:
+    """Settle on which page the marks inside drawings are, and drop those that are not there."""
+    good, whole = forms.good(), True
+    for number, owners in tree.form_marks.items():
+        real = forms.found[number] if number in good else set()
+        for kid in tree.form_kids[number]:
+            mcid = int(kid["/MCID"])
+            if mcid in real:
+                kid["/Type"], kid["/Pg"] = Name.MCR, pdf.pages[good[number]].obj
+            else:
+                _drop_form_mark(owners.pop(mcid), number, mcid)
+                whole = False
+    return whole
+
+
+def _drop_form_mark(element: Object, number: tuple[int, int], mcid: int) -> None:
+    def lost(kid: Object | int) -> bool:
+        if isinstance(kid, int) or "/Stm" not in kid:
+            return False
+        return kid["/Stm"].objgen == number and kid.get("/MCID") == mcid
+
+    set_kids(element, [kid for kid in array(element, "/K") if not lost(kid)])
 
 
 def _drop_mark(element: Object, mcid: int, index: int, tree: Structure) -> None:
@@ -118,7 +160,7 @@ def _drop_mark(element: Object, mcid: int, index: int, tree: Structure) -> None:
     def lost(kid: Object | int) -> bool:
         if isinstance(kid, int):
             return here and kid == mcid
-        if "/MCID" not in kid or kid.get("/MCID") != mcid:
+        if "/MCID" not in kid or "/Stm" in kid or kid.get("/MCID") != mcid:
             return False
         page = kid.get("/Pg", own)
         return isinstance(page, Dictionary) and tree.pages.get(page.objgen) == index

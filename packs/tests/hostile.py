@@ -88,6 +88,11 @@ def crowd(pdf: Pdf, _root: Dictionary) -> object:
     return element(pdf, Array([0, *(Dictionary(S=Name.Span) for _ in range(50_000))]))
 
 
+def blank_with_tags(pdf: Pdf) -> None:
+    structure(lambda pdf, _root: element(pdf, Array()))(pdf)
+    del pdf.pages[0].obj["/Contents"]
+
+
 def form_in_itself(pdf: Pdf) -> None:
     form = Stream(pdf, b"/F Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
     form["/Resources"] = Dictionary(XObject=Dictionary(F=form))
@@ -212,6 +217,8 @@ def files() -> list[tuple[str, bytes, str]]:
         ("structure of 50,000", paper(1, structure(crowd)), TAKEN),
         ("roles in a circle", paper(1, structure(role_circle)), TAKEN),
         ("odd attributes", paper(1, structure(odd_attributes)), TAKEN),
+        ("mark beyond numbers", paper(1, structure(lambda pdf, _root: element(pdf, 10**12))), TAKEN),
+        ("tags on a blank page", paper(1, blank_with_tags), TAKEN),
         ("language with control signs", tagged(["H1"], language="en\x00\x01<"), TAKEN),
     ]
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from packs import normalise, sanitise
+from packs import fields, normalise, sanitise
 from packs.ingest import ingest
 from packs.parts import Bookmark
 from packs.tests import papers
@@ -158,7 +158,7 @@ def test_form_fields_become_part_of_the_page() -> None:
         pdf.pages[0].obj["/Annots"] = Array([field])
 
     result = ingest(papers.paper(1, fill))
-    assert sanitise.FORM in result.repaired
+    assert fields.FORM in result.repaired
     with opened(result.pdf) as pdf:
         assert "/AcroForm" not in pdf.Root
         assert "/Annots" not in pdf.pages[0].obj
