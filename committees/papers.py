@@ -26,6 +26,8 @@ from .agenda import CannotChange, ChangedMeanwhile, require_on_agenda
 from .drawing import Drawing, count_pages
 from .models import AgendaItem, Paper, PaperVersion
 from .models.paper import Classification
+from .texts import keep_texts, texts_of, words_of
+from .upload_report import findings_of
 
 DETAIL_FIELDS = ("label", "title", "restricted_title")
 UNNAMED = {
@@ -95,10 +97,11 @@ def upload(
     """A new paper from an uploaded file. Raises packs.intake.Refused for one that cannot be taken."""
     # Cleaning takes seconds: it is done before anything is locked.
     clean = take_in(data)
+    words = words_of(clean.pdf)
     with transaction.atomic():
         item = require_on_agenda(item)
         paper = new_paper(item, name, classification)
-        _store_upload(paper, data, clean, name, classification, paragraphs or [], by)
+        _store_upload(paper, data, clean, words, name, classification, paragraphs or [], by)
         record("upload paper", paper, by=by, item=item.pk, classification=classification, pages=clean.pages)
     return paper
 
@@ -120,13 +123,15 @@ def new_paper(item: AgendaItem, name: str, classification: str, **fields: Any) -
 def replace(paper: Paper, data: bytes, *, name: str, public: bool, by: User) -> PaperVersion:
     """A new version on the public or on the restricted side; the one it replaces is kept."""
     clean = take_in(data)
+    words = words_of(clean.pdf)
     with transaction.atomic():
         paper = open_paper(paper)
         old = _current(paper, public=public)
         classification = Classification.PUBLIC if public else Classification.EXEMPT
         if old is not None:
             classification = Classification(old.classification)
-        version = _store_upload(paper, data, clean, name, classification, old.paragraphs if old else [], by)
+        paragraphs = old.paragraphs if old else []
+        version = _store_upload(paper, data, clean, words, name, classification, paragraphs, by)
         if old is not None:
             version.public_interest = old.public_interest
             version.save(update_fields=["public_interest"])
@@ -154,40 +159,37 @@ def _store_upload(
     paper: Paper,
     data: bytes,
     clean: Ingested,
+    words: list[str],
     name: str,
     classification: str,
     paragraphs: list[str],
     by: User,
 ) -> PaperVersion:
-    findings = {
-        "title": clean.title,
-        "tagged": clean.tagged,
-        "removed": list(clean.removed),
-        "repaired": list(clean.repaired),
-        "warnings": list(clean.warnings),
-    }
     return _add_version(
         paper,
         clean.pdf,
+        words,
         classification=classification,
         paragraphs=paragraphs,
         original=ContentFile(data, name=f"{uuid4().hex}.original"),
         original_name=clean_name(name),
         sha256=hashlib.sha256(data).hexdigest(),
         pages=clean.pages,
-        findings=findings,
+        findings=findings_of(clean, words),
         uploaded_by=by,
     )
 
 
-def _add_version(paper: Paper, pdf: bytes, *, classification: str, **fields: Any) -> PaperVersion:
+def _add_version(
+    paper: Paper, pdf: bytes, words: list[str], *, classification: str, **fields: Any
+) -> PaperVersion:
     """Store a file as the current one of its side. File names in storage say nothing about what they hold."""
     old = _current(paper, public=classification == Classification.PUBLIC)
     if old is not None:
         old.current = False
         old.save(update_fields=["current"])
     last = paper.versions.aggregate(last=models.Max("number"))["last"] or 0
-    return PaperVersion.objects.create(
+    version = PaperVersion.objects.create(
         paper=paper,
         number=last + 1,
         classification=classification,
@@ -195,6 +197,8 @@ def _add_version(paper: Paper, pdf: bytes, *, classification: str, **fields: Any
         size=len(pdf),
         **fields,
     )
+    keep_texts(version, words)
+    return version
 
 
 @transaction.atomic
@@ -265,6 +269,7 @@ def _copy(version: PaperVersion, classification: str, by: User) -> PaperVersion:
     return _add_version(
         version.paper,
         pdf,
+        texts_of(version),
         classification=classification,
         original=original or "",
         uploaded_by=by,
@@ -351,7 +356,7 @@ def attach_generated(
     `template` names one of the pack's templates; `data` is JSON, all that the template knows of the subject.
     """
     pdf = Drawing(Council.objects.get()).draw(template, data)
-    pages = count_pages(pdf)
+    pages, words = count_pages(pdf), words_of(pdf)
     key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
     with transaction.atomic():
         item = require_on_agenda(item)
@@ -359,6 +364,7 @@ def attach_generated(
         _add_version(
             paper,
             pdf,
+            words,
             classification=classification,
             template=template,
             data=data,
