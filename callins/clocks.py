@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from callins.period import Period
-from callins.rules import Rules
+from callins.rules import Anchor, Rules
 from callins.timetable import (
     HearingDays,
     call_in_last_day,
@@ -118,8 +118,10 @@ def not_open_to_call_in(facts: DecisionFacts, rules: Rules) -> list[tuple[str, s
 def call_in_window(facts: DecisionFacts, rules: Rules, calendar: Calendar) -> Window:
     """Judged by the first publication: a later one moves nothing."""
     anchor = _anchor_day(facts, rules, calendar)
-    last_day = _cited(call_in_last_day(anchor, calendar, _window_period(rules)), rules, "window")
-    opens_at = facts.first_published_at if rules.window.anchor == "publication" else _midnight(facts.made_on)
+    last_day = _cited(call_in_last_day(anchor, calendar, _window_period(facts, rules)), rules, "window")
+    opens_at = (
+        facts.first_published_at if _anchor(facts, rules) == "publication" else _midnight(facts.made_on)
+    )
     closes_at = last_day.moment or end_of_day(last_day.date)
     return Window(opens_at, last_day, closes_at, last_day.moment is not None)
 
@@ -138,7 +140,7 @@ def effect_without_call_in(facts: DecisionFacts, rules: Rules, calendar: Calenda
     explained = decision_effective_date(
         _anchor_day(facts, rules, calendar),
         calendar,
-        _window_period(rules),
+        _window_period(facts, rules),
         effective_rule=rules.effect.rule,
         at=rules.effect.at,
     )
@@ -307,20 +309,26 @@ def _days_after(
 
 
 def _anchor_day(facts: DecisionFacts, rules: Rules, calendar: Calendar) -> date:
-    if rules.window.anchor == "decision":
+    anchor = _anchor(facts, rules)
+    if anchor == "decision":
         return facts.made_on
-    if rules.window.anchor == "meeting":
+    if anchor == "meeting":
         if facts.meeting_date is None:
             raise DateProblem("meeting_date", "the rules count from the meeting: say when it was")
         return facts.meeting_date
     return day_published(facts.first_published_at, calendar, counts_until=rules.publication.counts_until)
 
 
-def _window_period(rules: Rules) -> Period:
+def _anchor(facts: DecisionFacts, rules: Rules) -> Anchor:
+    officers = rules.window.officers_anchor if facts.maker_kind == "officer" else None
+    return officers or rules.window.anchor
+
+
+def _window_period(facts: DecisionFacts, rules: Rules) -> Period:
     window = rules.window
     weekday = WEEKDAYS.index(window.weekday[:3].upper()) if window.weekday else None
     return Period(
-        anchor=window.anchor,
+        anchor=_anchor(facts, rules),
         number=window.days,
         unit=window.unit,
         count_anchor_day=window.count_anchor_day,

@@ -58,9 +58,13 @@ def effect_of(
     received: datetime,
     accepted: datetime | None = None,
     suspensive: bool = True,
+    ordinary: TakesEffectAt | None = None,
 ) -> TakesEffectAt:
-    """When the decision takes effect after this outcome at this moment."""
-    ordinary = effect_without_call_in(facts, rules, calendar)
+    """When the decision takes effect after this outcome at this moment.
+
+    `ordinary` is when it was to take effect before it was called in, as that was given at publication.
+    """
+    ordinary = ordinary or effect_without_call_in(facts, rules, calendar)
     if outcome in NEVER:
         return TakesEffectAt(None, None, NEVER[outcome])
     if not suspensive:
@@ -72,9 +76,7 @@ def effect_of(
     if outcome == "modify" and rules.reconsideration.further_call_in:
         told = "The modified decision is published again and has a call-in period of its own."
         return TakesEffectAt(None, None, told)
-    moment = _moment(
-        when, at, facts, rules, calendar, received=received, accepted=accepted, ordinary=ordinary
-    )
+    moment = _moment(when, at, facts, rules, calendar, received=received, accepted=accepted)
     return _no_earlier(moment, when, outcome, at, ordinary, rules)
 
 
@@ -101,7 +103,6 @@ def _moment(
     *,
     received: datetime,
     accepted: datetime | None,
-    ordinary: TakesEffectAt,
 ) -> datetime:
     day = local_day(at)
     if when == "next_day":
@@ -124,12 +125,7 @@ _WHEN_WORDS = {
 
 
 def _no_earlier(
-    moment: datetime,
-    when: str,
-    outcome: str,
-    at: datetime,
-    ordinary: TakesEffectAt,
-    rules: Rules,
+    moment: datetime, when: str, outcome: str, at: datetime, ordinary: TakesEffectAt, rules: Rules
 ) -> TakesEffectAt:
     event = local_day(at)
     words = OUTCOME_WORDS.get(outcome, outcome)

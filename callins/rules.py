@@ -112,6 +112,9 @@ class Publication:
 class Window:
     clause: str = key(CLAUSE, "")
     anchor: Anchor = key("Counted from", "publication")
+    officers_anchor: Anchor | None = key(
+        "Officers' decisions are counted from", None, hint="Leave blank if from the same"
+    )
     days: int | None = key("Number of days", None, hint="Leave blank for a fixed weekday")
     unit: Unit = key("Of which kind", "working")
     weekday: Weekday | None = key("Or a fixed weekday of the following week", None)
@@ -363,6 +366,7 @@ class Rules:
         return f"{written} ({self.vintage})" if self.vintage else written
 
 
+# The groups in order.
 GROUPS = tuple(
     name for name in Rules.__dataclass_fields__ if name not in ("council", "source", "vintage", "assumed")
 )

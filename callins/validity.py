@@ -76,10 +76,18 @@ class Validity:
 
 
 def check_validity(
-    submission: Submission, facts: DecisionFacts, rules: Rules, calendar: Calendar
+    submission: Submission,
+    facts: DecisionFacts,
+    rules: Rules,
+    calendar: Calendar,
+    *,
+    window: Window | None = None,
 ) -> Validity:
-    """Everything that is wrong with a call-in, in the order an officer would look."""
-    window = call_in_window(facts, rules, calendar)
+    """Everything that is wrong with a call-in, in the order an officer would look.
+
+    `window` is the one that was given when the decision was published, where that is known.
+    """
+    window = window or call_in_window(facts, rules, calendar)
     routes = check_routes(submission, facts, rules)
     in_time = window.in_time(submission.received_at)
     failures = (

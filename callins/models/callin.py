@@ -154,6 +154,9 @@ class CallIn(models.Model):
     rejection_reported_at = models.DateTimeField(null=True, blank=True)
     closing_words = models.TextField(blank=True, help_text="Why it ended, in words the public can read")
     effect = models.JSONField(default=dict, blank=True, help_text="When the decision took effect, and why")
+    effect_before = models.JSONField(
+        default=dict, blank=True, help_text="When the decision was to take effect before it was called in"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CallInQuerySet.as_manager()
