@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "scrutiny.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -61,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.sessions.SessionLimitsMiddleware",
+    "accounts.rates.RatesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -101,7 +104,15 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), 
 PGHISTORY_APPEND_ONLY = True
 REDIS_URL = text("REDIS_URL", "redis://localhost:6379/0")
 # Sign-in counts its attempts here. Redis may be down without anybody noticing, so it is not the place.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Counts of searches and files asked for, each web process its own.
+    "rates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rates",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 
 # People and sign-in ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -182,6 +193,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "scrutiny.lib.static_files.StaticFiles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Behind nginx: the prefix of its internal location for MEDIA_ROOT. Files are then sent by nginx, after we allowed it.
+X_ACCEL_PREFIX = text("X_ACCEL_PREFIX")
 PAPER_MAX_BYTES = number("PAPER_MAX_MB", 100) * 1024 * 1024
 
 # Mail -----------------------------------------------------------------------------------------------------
@@ -196,8 +209,16 @@ EMAIL_PORT = number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
-EMAIL_TIMEOUT = 30
+# A mail takes half a dozen steps, each with this much patience: all together well below the lease on a reminder.
+EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", 15)
+# The log of a mail server of our own. It says what was taken, so nothing is sent twice even after a crash.
+MAIL_LOG = text("MAIL_LOG")
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Scrutiny <scrutiny@localhost>")
+
+# Reminders ------------------------------------------------------------------------------------------------
+REMINDER_LEASE_SECONDS = number("REMINDER_LEASE_SECONDS", 300)
+# Visited after every round of reminders; a second party raises the alarm when the visits stop.
+REMINDER_SIGN_OF_LIFE_URL = text("REMINDER_SIGN_OF_LIFE_URL")
 
 # Background work ------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = celery_broker(REDIS_URL)
@@ -208,6 +229,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 3,
     "max_retries": 1,
 }
+# Celery asks for it in two more places.
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
+CELERY_VISIBILITY_TIMEOUT = 1800
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -216,9 +241,15 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
-CELERY_TASK_ROUTES = {"committees.tasks.build_pack": {"queue": "packs"}}
+CELERY_TASK_ROUTES = {
+    "committees.tasks.build_pack": {"queue": "packs"},
+    # Packs take minutes. What must go out in time has a worker of its own.
+    "reminders.tasks.*": {"queue": "reminders"},
+}
 CELERY_BEAT_SCHEDULE = {
     "requeue-waiting-builds": {"task": "committees.tasks.requeue_waiting_builds", "schedule": 20.0},
+    # An interval, not a time of day: two clocks or none do no harm, and no change of the clocks concerns it.
+    "send-reminders": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # Security -------------------------------------------------------------------------------------------------
@@ -245,7 +276,15 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
 SECURE_HSTS_PRELOAD = SITE_IS_SECURE
 SESSION_COOKIE_SECURE = SITE_IS_SECURE
 CSRF_COOKIE_SECURE = SITE_IS_SECURE
+# A working day at most, and no longer than this without doing anything: a meeting is long, a library PC is shared.
 SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_IDLE_SECONDS = number("SESSION_IDLE_MINUTES", 120) * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# In a minute: for one person who has signed in, and for one address of strangers, behind which may be many.
+RATE_LIMITS = {"files": (1500, 6000), "searches": (120, 1200)}
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

@@ -7,6 +7,7 @@ from . import calculator, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
+    path("", include("reminders.urls")),
     path("", include("council.urls")),
     path("", include("committees.urls.public")),
     path("workspace/calculator/", calculator.calculator, name="calculator"),

@@ -1,0 +1,139 @@
+"""The dates of meetings, from their committees' timetables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import Role, User
+from committees.models import (
+    AgendaItem,
+    Meeting,
+    MeetingDate,
+    Membership,
+    OfficerScope,
+    Report,
+    TimetableStep,
+)
+from council.models import Person
+from scrutiny.lib.explained import long_date
+
+from .invitations import invitation
+from .models import Audience, Preference
+from .promises import Deadline, People, Recipient
+
+SEATS = {
+    Membership.Role.CHAIR: [Audience.CHAIR, Audience.MEMBERS],
+    Membership.Role.VICE_CHAIR: [Audience.VICE_CHAIRS, Audience.MEMBERS],
+}
+
+
+class MeetingSource:
+    subject_type = "meeting"
+
+    def subjects(self, since: date) -> Iterable[int]:
+        dates = MeetingDate.objects.filter(due_on__gte=since)
+        return dates.order_by("meeting_id").values_list("meeting_id", flat=True).distinct()
+
+    def deadlines(self, ids: Collection[int]) -> Mapping[int, list[Deadline]]:
+        rows = MeetingDate.objects.filter(
+            meeting__in=ids, meeting__state=Meeting.State.PLANNED, meeting__kind=Meeting.Kind.PUBLIC
+        ).select_related("meeting__committee")
+        found: dict[int, list[Deadline]] = defaultdict(list)
+        for row in rows:
+            found[row.meeting_id].append(_deadline(row))
+        return found
+
+    def people(self, ids: Collection[int]) -> Mapping[int, People]:
+        meetings = dict(Meeting.objects.filter(pk__in=ids).values_list("pk", "committee_id"))
+        everywhere = _monitoring_officers()
+        of_committees = _of_committees(set(meetings.values()))
+        of_meetings = _of_meetings(ids)
+        return {
+            pk: {**of_committees[committee], **of_meetings[pk], Audience.MONITORING_OFFICER: everywhere}
+            for pk, committee in meetings.items()
+        }
+
+    def calendar_file(self, subject_id: int) -> bytes | None:
+        meeting = Meeting.objects.select_related("committee").filter(pk=subject_id).first()
+        return invitation(meeting) if meeting else None
+
+
+def _deadline(row: MeetingDate) -> Deadline:
+    meeting = row.meeting
+    return Deadline(
+        kind=row.kind,
+        subject_type="meeting",
+        subject_id=meeting.pk,
+        part=row.name if row.kind == TimetableStep.Kind.OTHER else "",
+        name=row.name,
+        about=f"{meeting.committee.name}, {long_date(meeting.date)}",
+        path=meeting.get_absolute_url(),
+        committee_id=meeting.committee_id,
+        due_on=row.due_on,
+        due_at=row.due_at,
+        statutory=row.authority == TimetableStep.Authority.STATUTORY,
+        done=row.met_at is not None,
+    )
+
+
+def _monitoring_officers() -> list[Recipient]:
+    users = User.objects.filter(is_active=True, roles__contains=[Role.MONITORING_OFFICER])
+    return [of_user(user) for user in users.select_related("reminder_preference").order_by("pk")]
+
+
+def _of_committees(ids: Collection[int]) -> Mapping[int, dict[str, list[Recipient]]]:
+    found: Mapping[int, dict[str, list[Recipient]]] = defaultdict(lambda: defaultdict(list))
+    scopes = OfficerScope.objects.filter(committee__in=ids, user__is_active=True)
+    for scope in scopes.select_related("user__reminder_preference").order_by("user_id"):
+        if scope.user.is_officer:
+            found[scope.committee_id][Audience.OFFICERS].append(of_user(scope.user))
+    seats = Membership.objects.on(timezone.localdate()).filter(committee__in=ids)
+    for seat in seats.select_related("person__user__reminder_preference").order_by("person_id"):
+        recipient = of_person(seat.person)
+        for audience in SEATS.get(Membership.Role(seat.role), [Audience.MEMBERS]):
+            if recipient:
+                found[seat.committee_id][audience].append(recipient)
+    return found
+
+
+def _of_meetings(ids: Collection[int]) -> Mapping[int, dict[str, list[Recipient]]]:
+    """The authors of the reports on the agenda, and whom the meeting's own page names as contact."""
+    found: Mapping[int, dict[str, list[Recipient]]] = defaultdict(lambda: defaultdict(list))
+    people = Person.objects.select_related("user__reminder_preference")
+    reports = Report.objects.filter(item__meeting__in=ids, item__state=AgendaItem.State.ON_AGENDA)
+    authors = reports.values_list("item__meeting_id", "enquiries_to_id").distinct()
+    contacts = Meeting.objects.filter(pk__in=ids).values_list("pk", "contact_id")
+    roles = [(Audience.AUTHORS, *pair) for pair in authors]
+    roles += [(Audience.RESPONSIBLE, *pair) for pair in contacts]
+    known = {person.pk: of_person(person) for person in people.filter(pk__in={row[2] for row in roles})}
+    for audience, meeting, person in sorted(roles):
+        recipient = known[person]
+        if recipient:
+            found[meeting][audience].append(recipient)
+    return found
+
+
+def of_person(person: Person) -> Recipient | None:
+    """Somebody without an account is written to at the council's address for them; a closed account is not."""
+    user: User | None = getattr(person, "user", None)
+    if user is not None:
+        return of_user(user) if user.is_active else None
+    if not person.email:
+        return None
+    return Recipient(f"person:{person.pk}", person.full_name, person.email)
+
+
+def of_user(user: User) -> Recipient:
+    wishes = getattr(user, "reminder_preference", None)
+    digest = wishes is not None and wishes.mode == Preference.Mode.DIGEST
+    return Recipient(
+        key=f"user:{user.pk}",
+        name=user.name,
+        address=user.email,
+        digest_at=wishes.digest_at if wishes and digest else None,
+        switched_off=frozenset(wishes.switched_off if wishes else ()),
+    )

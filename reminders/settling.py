@@ -1,0 +1,107 @@
+"""Writing down what became of a try. Only whoever holds the token may; a late comer changes nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from .claiming import Letter
+from .models import Attempt, Reminder
+
+logger = logging.getLogger(__name__)
+State, Outcome = Reminder.State, Attempt.Outcome
+MOST_TRIES = 40
+LONGEST_PAUSE = timedelta(hours=1)
+PATIENCE_WITH_DOUBT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    letter: Letter
+    outcome: Attempt.Outcome
+    detail: str = ""
+    nobody_there: bool = False
+    at_once: bool = False
+
+
+def settle_for_sure(
+    results: Sequence[Result], now: Callable[[], datetime], patience: timedelta, pause: float = 0.2
+) -> None:
+    """The mail is out: what this process knows must reach the database, even one that is just starting again."""
+    if not results:
+        return
+    until = time.monotonic() + patience.total_seconds() / 2
+    while True:
+        try:
+            settle(results, now())
+            return
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > until:
+                raise
+            logger.warning("The database does not answer; what was sent is written down as soon as it does.")
+            connection.close()
+            time.sleep(pause)
+
+
+@transaction.atomic
+def settle(results: Sequence[Result], now: datetime) -> None:
+    _settle_sent([result for result in results if result.outcome in (Outcome.SENT, Outcome.FOUND)], now)
+    for result in results:
+        if result.outcome not in (Outcome.SENT, Outcome.FOUND):
+            for row in result.letter.rows:
+                mine = Reminder.objects.filter(pk=row.pk, token=result.letter.token)
+                mine.update(last_error=result.detail, **_after(result, row, now))
+    Attempt.objects.bulk_create(
+        Attempt(
+            reminder=row,
+            at=now,
+            outcome=result.outcome,
+            message_id=row.message_id,
+            detail=result.detail,
+        )
+        for result in results
+        for row in result.letter.rows
+        if not result.at_once
+    )
+
+
+def _settle_sent(results: Sequence[Result], now: datetime) -> None:
+    if not results:
+        return
+    mine = Reminder.objects.filter(
+        pk__in=[pk for result in results for pk in result.letter.ids],
+        token__in={result.letter.token for result in results},
+    )
+    mine.update(
+        state=State.SENT,
+        sent_at=now,
+        why="",
+        last_error="",
+        token=None,
+        lease_until=None,
+    )
+
+
+def _after(result: Result, row: Reminder, now: datetime) -> dict[str, object]:
+    tries = row.attempts
+    if result.outcome == Outcome.UNSURE:
+        # The stamp stays: whoever comes next knows that it is in doubt.
+        return {"lease_until": now + PATIENCE_WITH_DOUBT}
+    free: dict[str, object] = {"token": None, "lease_until": None, "handed_off_at": None}
+    if result.outcome == Outcome.REFUSED:
+        return free | {"state": State.FAILED, "why": result.detail[:240]}
+    if tries >= MOST_TRIES:
+        why = f"The mail server has not taken it in {tries} tries. The last answer was: {result.detail}"
+        return free | {"state": State.FAILED, "why": why[:240]}
+    retry_at = now if result.at_once else now + pause_after(tries)
+    return free | {"state": State.PLANNED, "retry_at": retry_at}
+
+
+def pause_after(tries: int) -> timedelta:
+    """A minute, then twice as long each time, an hour at most."""
+    return min(timedelta(minutes=2 ** max(0, min(tries - 1, 10))), LONGEST_PAUSE)

@@ -1,0 +1,42 @@
+"""Where deadlines come from. Each app's deadlines join by one Source, registered in SOURCES.
+
+A source tells deadlines, done ones too, and who is what to each subject. It also needs a trigger that writes a
+line into reminders_changedsubject whenever one of its deadlines changes (see migration 0002), so that plans are
+made anew from what was committed, whichever verb wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Protocol
+
+from .meeting_source import MeetingSource
+from .promises import Deadline, People
+
+
+class Source(Protocol):
+    subject_type: str
+
+    def subjects(self, since: date) -> Iterable[int]:
+        """Everything with a deadline on that day or later, in ascending order."""
+        ...
+
+    def deadlines(self, ids: Collection[int]) -> Mapping[int, list[Deadline]]:
+        """Read afresh. A subject that is cancelled or gone has none."""
+        ...
+
+    def people(self, ids: Collection[int]) -> Mapping[int, People]:
+        """Who is what to each subject today: only people who may know of it and can be written to."""
+        ...
+
+    def calendar_file(self, subject_id: int) -> bytes | None:
+        """An iCalendar file to attach, where there is an event to attend."""
+        ...
+
+
+@cache
+def sources() -> dict[str, Source]:
+    registered: list[Source] = [MeetingSource()]
+    return {source.subject_type: source for source in registered}

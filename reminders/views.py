@@ -1,0 +1,25 @@
+"""Pages of reminders."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from .clock import database_now
+from .watching import health
+
+
+@require_safe
+@never_cache
+def reminders_health(request: HttpRequest) -> JsonResponse:
+    """For a monitoring system: 503 when something that was due more than 15 minutes ago has not gone out."""
+    found = health(database_now())
+    body = {
+        "status": "ok" if found.well else "late",
+        "late_by_seconds": int(found.late_by.total_seconds()),
+        "held": found.held,
+        "failed": found.failed,
+        "unplanned": found.unplanned,
+    }
+    return JsonResponse(body, status=200 if found.well else 503)
