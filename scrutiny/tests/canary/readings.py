@@ -188,10 +188,12 @@ def runs(data: bytes) -> Iterator[bytes]:
     """Base64 and hexadecimal wherever they stand, whole and folded into lines."""
     for text in {data, re.sub(rb"\r?\n", b"", data)}:
         for match in BASE64.finditer(text):
-            yield from base64_of(match[0])
+            if len(match[0]) > LONG or IN_BASE64.search(match[0]):
+                yield from base64_of(match[0])
         for match in HEX.finditer(text):
-            with suppress(binascii.Error):
-                yield binascii.unhexlify(match[0])
+            if len(match[0]) > LONG or IN_HEX.search(match[0]):
+                with suppress(binascii.Error):
+                    yield binascii.unhexlify(match[0])
 
 
 def base64_of(run: bytes) -> Iterator[bytes]:
@@ -199,7 +201,20 @@ def base64_of(run: bytes) -> Iterator[bytes]:
     standard = run.replace(b"-", b"+").replace(b"_", b"/")
     for start in range(4):
         body = standard[start:]
+        body = body[: len(body) // 4 * 4] if len(body) % 4 == 1 else body + b"=" * (-len(body) % 4)
         with suppress(binascii.Error):
-            yield base64.b64decode(
-                body[: len(body) // 4 * 4] if len(body) % 4 == 1 else body + b"=" * (-len(body) % 4)
-            )
+            yield base64.b64decode(body)
+
+
+def starts_in_base64(beginning: bytes) -> Iterator[bytes]:
+    """What the first letters of a planted word look like, wherever in a group of three they fall."""
+    for before in range(3):
+        written = base64.b64encode(b"\0" * before + beginning)
+        end = (before + len(beginning)) * 8 // 6
+        yield written[-(-before * 8 // 6) : end]
+
+
+# Every page is full of long words. Only what could be one of ours is decoded, and what is too long for a word.
+LONG = 200
+IN_BASE64 = re.compile(b"|".join(map(re.escape, [*starts_in_base64(b"qzj"), *starts_in_base64(b"QZJ")])))
+IN_HEX = re.compile(b"(?i)717a6a|515a4a")
