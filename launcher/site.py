@@ -82,6 +82,13 @@ class Site:
             *("celery", "--app", "scrutiny", "worker", "--queues", "celery,packs", "--concurrency", "2"),
             *("--loglevel", "INFO", "--without-gossip", "--without-mingle"),
         )
+        # Making packs keeps a worker busy for minutes, and what must go out in time cannot wait for it.
+        self._start(
+            children,
+            "reminders",
+            *("celery", "--app", "scrutiny", "worker", "--queues", "reminders", "--concurrency", "1"),
+            *("--hostname", "reminders@%h", "--loglevel", "INFO", "--without-gossip", "--without-mingle"),
+        )
         self._start(
             children,
             "beat",

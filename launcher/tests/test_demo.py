@@ -84,7 +84,7 @@ def test_port_in_use_is_said_before_anything_starts(launch: Launch) -> None:
 
 def test_process_that_dies_stops_everything_and_names_its_log(launch: Launch, port: str) -> None:
     demo = launch("demo", "--port", port).wait_until_running()
-    worker = next(pid for pid, line in processes_of(demo.state).items() if "scrutiny worker" in line)
+    worker = next(pid for pid, line in processes_of(demo.state).items() if "celery,packs" in line)
 
     os.kill(worker, signal.SIGKILL)
 
