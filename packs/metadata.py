@@ -52,7 +52,7 @@ def claims_accessible(pdf: Pdf) -> bool:
     if not isinstance(metadata, Stream):
         return False
     try:
-        return b"pdfuaid" in metadata.read_bytes()
+        return b"pdfuaid:part" in metadata.read_bytes()
     except PdfError:
         return False
 

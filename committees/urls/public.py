@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import handouts, public, reader
+from committees.views import about, handouts, public, reader
 
 app_name = "committees"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("meetings/<slug:reference>/", public.meeting, name="meeting"),
     path(PACK, handouts.edition, name="edition"),
     path(f"{PACK}read/", reader.read, name="read"),
+    path(f"{PACK}about/", about.about, name="about_pack"),
     path(f"{PACK}items/<int:item>/", handouts.item, name="item_pages"),
     path(f"{PACK}pages/", handouts.pages, name="pages"),
     path(f"{PACK}pages/<slug:span>/", handouts.page_range, name="page_range"),

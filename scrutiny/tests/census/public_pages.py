@@ -7,7 +7,6 @@ from .entry import COMMITTEE, ENTITLED, EVERYBODY, NOBODY, PACK, PUBLISHED, Entr
 PUBLIC = [
     page("home", EVERYBODY),
     Entry("health", Kind.FRAGMENT, EVERYBODY),
-    Entry("reminders:health", Kind.FRAGMENT, EVERYBODY),
     Entry("council:stylesheet", Kind.FRAGMENT, EVERYBODY),
     file("council:logo", EVERYBODY, ""),
     page("committees:committees", EVERYBODY),
@@ -25,6 +24,8 @@ PUBLIC = [
     page("committees:read", ENTITLED, f"{PACK} =members", state="members", recorded=True),
     file("committees:item_pages", EVERYBODY, f"{PACK} =public =4", state="public"),
     file("committees:item_pages", ENTITLED, f"{PACK} =members =5", state="members", recorded=True),
+    page("committees:about_pack", EVERYBODY, f"{PACK} =public", state="public"),
+    page("committees:about_pack", ENTITLED, f"{PACK} =members", state="members"),
     page("committees:pages", EVERYBODY, f"{PACK} =public", state="public"),
     page("committees:pages", EVERYBODY, f"{PACK} =public", state="wrong", query="?first=9&last=4"),
     page("committees:pages", ENTITLED, f"{PACK} =members", state="members"),
