@@ -7,6 +7,7 @@ from .entry import COMMITTEE, ENTITLED, EVERYBODY, NOBODY, PACK, PUBLISHED, Entr
 PUBLIC = [
     page("home", EVERYBODY),
     Entry("health", Kind.FRAGMENT, EVERYBODY),
+    Entry("reminders:health", Kind.FRAGMENT, EVERYBODY),
     Entry("council:stylesheet", Kind.FRAGMENT, EVERYBODY),
     file("council:logo", EVERYBODY, ""),
     page("committees:committees", EVERYBODY),
