@@ -136,9 +136,11 @@ def _draws(page: Object, form: Stream) -> bool:
     while waiting:
         called = dictionary(dictionary(waiting.pop(), "/Resources"), "/XObject")
         for below in called.values() if called is not None else ():
+            if not isinstance(below, Stream):
+                continue
             if below.objgen == form.objgen:
                 return True
-            if isinstance(below, Stream) and below.objgen not in seen:
+            if below.objgen not in seen:
                 seen.add(below.objgen)
                 waiting.append(below)
     return False

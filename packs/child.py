@@ -6,6 +6,7 @@ import importlib
 import logging
 import os
 import sys
+from typing import Any
 
 from packs.isolation import cut_off_network, die_with_parent
 from packs.limits import Refused
@@ -33,20 +34,24 @@ def main() -> int:
     # A library that prints must not print into our answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    question, blobs = unpack(sys.stdin.buffer.read())
-    try:
-        reader = importlib.import_module(READERS[question["verb"]])
-        answer: bytes = reader.answer(blobs[0], question["options"])
-    except Refused as refusal:
-        answer = pack({"refused": refusal.code, "reason": refusal.reason}, [])
-    except MemoryError:
-        answer = pack({"refused": "too_large", "reason": TOO_MUCH}, [])
-    except Exception:  # whatever a crafted file provokes is a refusal, not a fault of ours
-        logger.exception("The file could not be read")
-        answer = pack({"refused": "unreadable", "reason": CRASHED}, [])
-    answers.write(answer)
+    answers.write(answer(*unpack(sys.stdin.buffer.read())))
     answers.close()
     return 0
+
+
+def answer(question: dict[str, Any], blobs: list[bytes]) -> bytes:
+    """What the reader says, or a refusal, whatever happens to it."""
+    try:
+        reader = importlib.import_module(READERS[question["verb"]])
+        said: bytes = reader.answer(blobs[0], question["options"])
+    except Refused as refusal:
+        return pack({"refused": refusal.code, "reason": refusal.reason}, [])
+    except MemoryError:
+        return pack({"refused": "too_large", "reason": TOO_MUCH}, [])
+    except Exception:  # whatever a crafted file provokes is a refusal, not a fault of ours
+        logger.exception("The file could not be read")
+        return pack({"refused": "unreadable", "reason": CRASHED}, [])
+    return said
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def run(
             raise Refused("timeout", TOO_LONG) from error
         finally:
             _end(child)
-    return _answer(child.returncode, answer)
+    return answered(child.returncode, answer)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -76,7 +76,8 @@ def unpack(message: bytes) -> tuple[Any, list[bytes]]:
     return head["header"], blobs
 
 
-def _answer(returncode: int, answer: bytes) -> tuple[Any, list[bytes]]:
+def answered(returncode: int, answer: bytes) -> tuple[Any, list[bytes]]:
+    """What a child that ended said. Raises Refused when it refused, or said nothing."""
     if returncode == -signal.SIGXCPU:
         raise Refused("timeout", TOO_LONG)
     if returncode:

@@ -195,8 +195,8 @@ def has_text(page: Object) -> bool:
     forms = dictionary(resources, "/XObject")
     return forms is not None and any(
         dictionary(dictionary(form, "/Resources"), "/Font")
-        for _name, form in forms.items()
-        if form.get("/Subtype") == Name.Form
+        for form in forms.values()
+        if isinstance(form, Stream) and form.get("/Subtype") == Name.Form
     )
 
 

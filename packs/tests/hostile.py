@@ -185,6 +185,12 @@ def files() -> list[tuple[str, bytes, str]]:
         ("sizes beyond numbers", by_hand(page=PAGE.replace(b"595 842", b"1e999 9" + b"9" * 400)), REFUSED),
         ("turned without end", by_hand(page=PAGE.replace(b"/Contents", b"/Rotate 90000000/Contents")), TAKEN),
         ("unknown filter", by_hand(words=WORDS.replace(b"3>>", b"3/Filter/Odd>>")), REFUSED),
+        ("name that is none", by_hand(page=PAGE.replace(b"<<>>", b"<</Font#<</F 4 0 R>>>>")), REFUSED),
+        (
+            "drawing that is nothing",
+            by_hand(page=PAGE.replace(b"<<>>", b"<</XObject<</F 99 0 R/G 7>>>>")),
+            TAKEN,
+        ),
         ("page listed twice", paper(1, page_twice), TAKEN),
         ("open 20,000 deep", paper(1, drawing(b"q " * 20_000)), TAKEN),
         ("closed 20,000 times", paper(1, drawing(b"Q ET EMC " * 20_000)), TAKEN),
