@@ -131,10 +131,9 @@ def _verify(result: normalise.Normalised, data: bytes) -> bool:
     """
     try:
         with pikepdf.open(io.BytesIO(result.pdf), suppress_warnings=True) as again:
-            complete = len(again.pages) == len(result.sizes)
-            sound = "/StructTreeRoot" not in again.Root or not tag_problems(again)
             # A reader must find nothing odd in it: there are names that are taken over as wrong as they came.
-            complete = complete and not again.get_warnings()
+            complete = len(again.pages) == len(result.sizes) and not again.get_warnings()
+            sound = "/StructTreeRoot" not in again.Root or not tag_problems(again)
     except pikepdf.PdfError as error:
         raise _broken(data) from error
     if not complete:
