@@ -50,6 +50,11 @@ def can_become(call_in: CallIn, state: State) -> bool:
     return state in TRANSITIONS.get(call_in.stage, frozenset())
 
 
+def require(call_in: CallIn, state: State) -> None:
+    if call_in.stage != state:
+        raise refusal(call_in)
+
+
 def open_call_in(call_in: CallIn, *, version: int | None = None) -> CallIn:
     """Lock the decision, then the call-in: of two people who decide at once, the second sees what the first did."""
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=call_in.decision_id)

@@ -40,6 +40,7 @@ from .moving import (
     refer_back,
     refer_to_council,
     refusal,
+    require,
 )
 from .submissions import check, rules_of
 
@@ -56,6 +57,7 @@ AFTER_HEARING = {
 def send(call_in: CallIn, *, by: User) -> CallIn:
     """The councillor hands the call-in in. The instant of this verb is the instant of receipt."""
     call_in = open_call_in(call_in)
+    require(call_in, State.DRAFT)
     if not call_in.signatures.standing().exists():
         raise CannotChange("Nobody has signed it yet.")
     return _receive(call_in, timezone.now(), by=by)
@@ -65,6 +67,7 @@ def send(call_in: CallIn, *, by: User) -> CallIn:
 def receive(call_in: CallIn, *, received_at: datetime, by: User) -> CallIn:
     """An officer writes down a form that came on paper or by e-mail, with the instant it came."""
     call_in = open_call_in(call_in)
+    require(call_in, State.DRAFT)
     if call_in.method == CallIn.Method.ONLINE:
         raise CannotChange("A call-in made here is sent by its lead councillor.")
     if received_at > timezone.now():
@@ -146,6 +149,7 @@ def ask_to_put_right(
 def put_right(call_in: CallIn, *, by: User, at: datetime | None = None) -> CallIn:
     """It comes back corrected. The instant of receipt stays the first."""
     call_in, at = open_call_in(call_in), at or timezone.now()
+    require(call_in, State.DEFECTIVE)
     if call_in.cure_by and local_day(at) > call_in.cure_by:
         raise CannotChange(f"The time to put it right ended on {long_date(call_in.cure_by)}.")
     call_in.cured_at = at
@@ -199,8 +203,7 @@ def arrange_hearing(
 def call_off_hearing(call_in: CallIn, *, words: str, by: User, at: datetime | None = None) -> CallIn:
     """The hearing does not take place that day; another is arranged."""
     call_in, at = open_call_in(call_in), at or timezone.now()
-    if call_in.stage != State.ARRANGED:
-        raise refusal(call_in)
+    require(call_in, State.ARRANGED)
     no_hearing_ahead(call_in, at)
     return move(call_in, State.ACCEPTED, by=by, verb="call off hearing", at=at, words=words)
 
@@ -264,8 +267,7 @@ def reconsider(
 ) -> CallIn:
     """What the decision maker made of a decision that was referred back."""
     call_in, at = open_call_in(call_in), at or timezone.now()
-    if call_in.stage != State.REFERRED_BACK:
-        raise refusal(call_in)
+    require(call_in, State.REFERRED_BACK)
     rule = rules_of(call_in.decision).reconsideration
     require_result(rule, result, reasons, new_wording, replacement)
     row = call_in.reconsiderations.select_for_update().get(decided_at=None)
@@ -286,8 +288,7 @@ def council_considered(
 ) -> CallIn:
     """What full council made of it: no objection, or back to the decision maker; or it did not meet in time."""
     call_in, at = open_call_in(call_in), at or timezone.now()
-    if call_in.stage != State.REFERRED_TO_COUNCIL:
-        raise refusal(call_in)
+    require(call_in, State.REFERRED_TO_COUNCIL)
     rules = rules_of(call_in.decision)
     row = call_in.council_referrals.select_for_update().get(considered_at=None)
     if result == "no_meeting" and rules.council_leg.if_no_meeting == "stays_held":
