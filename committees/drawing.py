@@ -34,16 +34,16 @@ class Drawing:
             f":root {{ --brand: {council.brand_colour}; --brand-text: {council.brand_text_colour}; }}"
         )
 
-    def draw(self, template: str, data: dict[str, Any]) -> bytes:
-        """The PDF of a page, from the store when it was drawn before."""
-        name = _stored_name([template, data, self.logo, self.colours])
+    def draw(self, template: str, data: dict[str, Any], *, large: bool = False) -> bytes:
+        """The PDF of a page, in 18 point if it is to be large, from the store when it was drawn before."""
+        name = _stored_name([template, data, self.logo, self.colours, *(["large"] if large else [])])
         pdf = _read(name)
         if pdf is None:
-            pdf = self._render(template, data)
+            pdf = self._render(template, data, large=large)
             default_storage.save(name, ContentFile(pdf))
         return pdf
 
-    def _render(self, template: str, data: dict[str, Any]) -> bytes:
+    def _render(self, template: str, data: dict[str, Any], *, large: bool) -> bytes:
         # "items" is also what templates call on a mapping, so the index has a name of its own.
         business = data.get("items", [])
         context = {
@@ -53,9 +53,10 @@ class Drawing:
             "has_exempt_items": any(item["section"] == "exempt" for item in business),
         }
         html = render_to_string(f"packs/{TEMPLATE_VERSION}/{template}.html", context)
-        styles = (_folder() / "pack.css").read_text()
+        sheets = ["pack.css", "large.css"] if large else ["pack.css"]
+        styles = [(_folder() / name).read_text() for name in sheets]
         return engine.render(
-            html, static_root=settings.BASE_DIR / "static", stylesheets=[self.colours, styles]
+            html, static_root=settings.BASE_DIR / "static", stylesheets=[self.colours, *styles]
         )
 
 

@@ -32,16 +32,19 @@ def problems(pdf: bytes) -> list[str]:
 
 
 def labels(pack: Pdf) -> list[str]:
-    """The page labels as a reader shows them. Only plain decimal numbers, which is what packs use."""
+    """The page labels as a reader shows them. Only plain decimal numbers and names, which is what packs use."""
     starts: dict[int, tuple[str, int]] = {}
+    names: dict[int, str] = {}
     for key, label in tree_entries(dictionary(pack.Root, "/PageLabels"), "/Nums"):
-        if isinstance(key, int) and isinstance(label, Dictionary):
+        if isinstance(key, int) and isinstance(label, Dictionary) and "/S" not in label:
+            names[key] = text(label.get("/P"))
+        elif isinstance(key, int) and isinstance(label, Dictionary):
             starts[key] = (text(label.get("/P")), int(label.get("/St", 1)))
     shown = []
     prefix, number = "", 1
     for index in range(len(pack.pages)):
         prefix, number = starts.get(index, (prefix, number))
-        shown.append(f"{prefix}{number}")
+        shown.append(names.get(index, f"{prefix}{number}"))
         number += 1
     return shown
 

@@ -74,7 +74,7 @@ class PackLinks:
         del link["/A"]
         link["/Dest"] = page_top(self.pages[target.first_index])
         title = self.titles[address.removeprefix(SCHEME)]
-        link["/Contents"] = String(f"{title}, page {target.first_label}")
+        link["/Contents"] = String(f"{title}, page {self.labels[target.first_index]}")
         return True
 
 

@@ -66,12 +66,20 @@ class OutlineWriter:
         return parent
 
 
-def page_labels(parts: Sequence[Part], ranges: Mapping[str, PageRange]) -> Dictionary:
+def page_labels(
+    parts: Sequence[Part], ranges: Mapping[str, PageRange], names: Mapping[str, Sequence[str]]
+) -> Dictionary:
     """The number tree that makes a reader show the printed number of each page, however the numbers jump."""
     leaves = Array()
     expected = ("", 0)
     for part in parts:
         span = ranges[part.key]
+        if part.key in names:
+            for offset, name in enumerate(names[part.key]):
+                leaves.append(span.first_index + offset)
+                leaves.append(Dictionary(P=String(name)))
+            expected = ("", 0)
+            continue
         first = int(span.first_label.removeprefix(part.series))
         if (part.series, first) != expected:
             label = Dictionary(S=Name.D, St=first)

@@ -81,11 +81,12 @@ class Marks:
     """What is printed over the pages besides their content.
 
     `page_word` stands before the number in the stamp ("Page 12"); `watermark` is a line at the head of
-    every page, for a named person's copy.
+    every page, for a named person's copy. `named_size` is how large the stamp is on pages that have a name.
     """
 
     page_word: str = "Page"
     watermark: str = ""
+    named_size: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,14 @@ def assemble(
     start: Mapping[str, int] | None = None,
     kept: Mapping[str, int] | None = None,
     marks: Marks | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> Assembled:
     """One PDF of all the parts in their order.
 
     `start` says with which number a series begins, for supplements, and `kept` with which number a part begins
     that was published before. Parts that the reader may not see must not be among `parts`: nothing is taken
-    out afterwards.
+    out afterwards. `names` are what the pages of some parts are called instead of their numbers, which then
+    must be in a series of their own.
     """
     if not parts:
         raise ValueError("A pack needs at least one part.")
@@ -55,7 +57,8 @@ def assemble(
                 for part, source in zip(parts, sources, strict=True)
             ]
             ranges = number(counts, start, kept)
-            return _Assembly(pack, parts, sources, ranges).build(title, language, outline, marks or Marks())
+            assembly = _Assembly(pack, parts, sources, ranges, names or {})
+            return assembly.build(title, language, outline, marks or Marks())
         finally:
             for source in sources:
                 source.close()
@@ -63,12 +66,18 @@ def assemble(
 
 class _Assembly:
     def __init__(
-        self, pack: Pdf, parts: Sequence[Part], sources: Sequence[Pdf], ranges: dict[str, PageRange]
+        self,
+        pack: Pdf,
+        parts: Sequence[Part],
+        sources: Sequence[Pdf],
+        ranges: dict[str, PageRange],
+        names: Mapping[str, Sequence[str]],
     ) -> None:
         self.pack = pack
         self.parts = parts
         self.sources = sources
         self.ranges = ranges
+        self.names = names
 
     def build(self, title: str, language: str, entries: Sequence[OutlineEntry], marks: Marks) -> Assembled:
         places = [take_destinations(source) for source in self.sources]
@@ -83,10 +92,10 @@ class _Assembly:
         PackLinks(self.parts, self.ranges, pages, labels).write(places, graft.forget)
         graft.finish()
         stamper = Stamper.for_labels(self.pack, labels, marks)
-        for page, label in zip(pages, labels, strict=True):
-            stamper.stamp(page, label)
+        for page, label, size in zip(pages, labels, self._sizes(marks), strict=True):
+            stamper.stamp(page, label, size)
         OutlineWriter(self.pack, pages, self.parts, self.ranges).write(entries)
-        self.pack.Root["/PageLabels"] = page_labels(self.parts, self.ranges)
+        self.pack.Root["/PageLabels"] = page_labels(self.parts, self.ranges, self.names)
         untagged = [part.key for part, state in zip(self.parts, states, strict=True) if not state.tagged]
         whole = State(tagged=not untagged, accessible=all(state.accessible for state in states))
         metadata.describe(self.pack, title=title, language=language, state=whole)
@@ -98,10 +107,20 @@ class _Assembly:
                 self.pack.pages.append(original)
         return [page.obj for page in self.pack.pages]
 
+    def _sizes(self, marks: Marks) -> list[float]:
+        return [
+            marks.named_size if part.key in self.names else 1.0
+            for part in self.parts
+            for _page in range(self.ranges[part.key].pages)
+        ]
+
     def _labels(self) -> list[str]:
-        labels = []
+        labels: list[str] = []
         for part in self.parts:
             span = self.ranges[part.key]
+            if part.key in self.names:
+                labels += self.names[part.key]
+                continue
             first = int(span.first_label.removeprefix(part.series))
             labels += [f"{part.series}{first + offset}" for offset in range(span.pages)]
         return labels

@@ -45,17 +45,18 @@ class Stamper:
         letters = frozenset("".join(labels) + marks.page_word + marks.watermark)
         return cls(pdf, stamp_font(letters | ALPHABET), marks)
 
-    def stamp(self, page: Object, label: str) -> None:
-        drawing = self.drawing(boxes.seen(page), label)
+    def stamp(self, page: Object, label: str, size: float = 1.0) -> None:
+        drawing = self.drawing(boxes.seen(page), label, size)
         self._lend_font(page)
         old = page.get("/Contents")
         contents = Array(list(old)) if isinstance(old, Array) else Array([] if old is None else [old])
         contents.append(Stream(self.pdf, drawing))
         page["/Contents"] = contents
 
-    def drawing(self, place: boxes.Seen, label: str) -> bytes:
+    def drawing(self, place: boxes.Seen, label: str, size: float = 1.0) -> bytes:
         lines = [b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC"]
-        lines.append(line(self.font, place, f"{self.marks.page_word} {label}".strip(), at_foot=True))
+        words = f"{self.marks.page_word} {label}".strip()
+        lines.append(line(self.font, place, words, at_foot=True, size=size))
         if self.marks.watermark:
             lines.append(line(self.font, place, self.marks.watermark, at_foot=False))
         lines.append(b"EMC")
@@ -76,10 +77,10 @@ class Stamper:
             self._done.add(resources.objgen)
 
 
-def line(font: StampFont, place: boxes.Seen, text: str, *, at_foot: bool) -> bytes:
+def line(font: StampFont, place: boxes.Seen, text: str, *, at_foot: bool, size: float = 1.0) -> bytes:
     """One line of text on a white box, in the middle of the foot or the head of the page."""
     drawing, width, height = boxed(font, text)
-    return b"q %s\n%s Q" % (fit(place, width, height, at_foot=at_foot), drawing)
+    return b"q %s\n%s Q" % (fit(place, width, height, at_foot=at_foot, size=size), drawing)
 
 
 def boxed(font: StampFont, text: str, name: str = FONT_NAME) -> tuple[bytes, float, float]:
@@ -96,10 +97,12 @@ def boxed(font: StampFont, text: str, name: str = FONT_NAME) -> tuple[bytes, flo
     return b"1 g 0 0 %.2f %.2f re f 0 g %s" % (width, height, words), width, height
 
 
-def fit(place: boxes.Seen, width: float, height: float, *, at_foot: bool, decimals: int = 2) -> bytes:
+def fit(
+    place: boxes.Seen, width: float, height: float, *, at_foot: bool, decimals: int = 2, size: float = 1.0
+) -> bytes:
     """The operator that puts a box upright in the middle of the foot or the head of a page, shrunk to fit."""
     across, up = place.size
-    factor = min(scale(min(across, up) * place.unit) / place.unit, across / width)
+    factor = min(size * scale(min(across, up) * place.unit) / place.unit, across / width)
     left = (across - width * factor) / 2
     bottom = MARGIN * factor if at_foot else up - (MARGIN + height) * factor
     a, b, c, d, e, f = place.matrix

@@ -230,3 +230,17 @@ def test_parts_that_were_published_keep_their_numbers(agenda: bytes) -> None:
         assert labels(pdf) == ["36", "37", "12", "13", "4", "5"]
     assert ["Page 13" in text for text in page_texts(pack.pdf)].index(True) == 3
     assert problems(pack.pdf) == []
+
+
+def test_large_sheets_go_by_the_numbers_of_the_pages_they_enlarge(agenda: bytes) -> None:
+    report = ingest(papers.paper(3)).pdf
+    parts = [Part("agenda", agenda, "Agenda", "agenda:"), Part("item-4", report, "Item 4")]
+    names = {"agenda": ["1a", "1b, 2a"]}
+    large = assemble(parts, title="Large print", kept={"item-4": 7}, names=names, marks=Marks(named_size=1.8))
+    assert problems(large.pdf) == []
+    with opened(large) as pdf:
+        assert labels(pdf) == ["1a", "1b, 2a", "7", "8", "9"]
+        assert [page.label for page in pdf.pages] == ["1a", "1b, 2a", "7", "8", "9"]
+        links = [str(link["/Contents"]) for link in pdf.pages[0]["/Annots"] if "/Contents" in link]
+    assert "Item 4, page 7" in links
+    assert "Page 1b, 2a" in page_texts(large.pdf)[1]
