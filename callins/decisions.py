@@ -122,7 +122,7 @@ def _lock(decision: Decision, *, version: int | None = None) -> Decision:
 
 @transaction.atomic
 def edit_decision(
-    decision: Decision, *, version: int, by: User, wards: Iterable[Ward] | None = None, **details: Any
+    decision: Decision, /, *, version: int, by: User, wards: Iterable[Ward] | None = None, **details: Any
 ) -> Decision:
     """Change a record that is not published yet. Raises ChangedMeanwhile when there is a newer version."""
     decision = _lock(decision, version=version)
@@ -220,6 +220,7 @@ def publish_decision(decision: Decision, *, by: User) -> Decision:
 @transaction.atomic
 def correct_decision(
     decision: Decision,
+    /,
     *,
     version: int,
     reason: str,

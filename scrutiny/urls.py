@@ -2,7 +2,13 @@ from allauth.account.views import email
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from callins.urls import workspace as callins_workspace
+from committees.urls import workspace as committees_workspace
+
 from . import calculator, views
+
+# One namespace for officers, whichever app a page belongs to.
+workspace = [*committees_workspace.urlpatterns, *callins_workspace.urlpatterns]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,8 +16,9 @@ urlpatterns = [
     path("", include("reminders.urls")),
     path("", include("council.urls")),
     path("", include("committees.urls.public")),
+    path("", include("callins.urls.public")),
     path("workspace/calculator/", calculator.calculator, name="calculator"),
-    path("workspace/", include("committees.urls.workspace")),
+    path("workspace/", include((workspace, "workspace"))),
     # allauth lets people change the address they sign in with; here the council keeps it.
     path("accounts/email/", require_safe(email)),
     path("accounts/", include("allauth.urls")),

@@ -15,7 +15,9 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from callins.tests.executive import RESTRICTED
 from scrutiny.tests.census import ANONYMOUS, CENSUS, ENTITLED, RUN, SIGNED_IN, Entry, Kind
+from scrutiny.tests.census.entry import OFFICERS
 from scrutiny.tests.world import DRAFT, SECRETS, World, make_world, signed_in
 
 PERSONAS = [
@@ -34,9 +36,8 @@ ENTRIES = [entry for entry in CENSUS if entry.kind is not Kind.ELSEWHERE]
 
 
 def behind_sign_in(entry: Entry) -> bool:
-    return (
-        not entry.name.startswith(("committees:", "council:", "home", "health")) and not entry.who & ANONYMOUS
-    )
+    public = ("committees:", "callins:", "council:", "home", "health")
+    return not entry.name.startswith(public) and not entry.who & ANONYMOUS
 
 
 def refusal(entry: Entry, who: str) -> set[int]:
@@ -61,6 +62,12 @@ def expected(entry: Entry, who: str, method: str) -> set[int]:
 
 def unsaid(who: str) -> tuple[str, ...]:
     """The words that a person must not be told, whatever they open."""
+    if who not in OFFICERS:
+        return (*unsaid_of_committees(who), RESTRICTED)
+    return unsaid_of_committees(who)
+
+
+def unsaid_of_committees(who: str) -> tuple[str, ...]:
     if who in RUN:
         return ()
     return (DRAFT,) if who in ENTITLED else SECRETS

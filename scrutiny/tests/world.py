@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
+from callins.tests.executive import Executive, executive
 from committees import building
 from committees.agenda import add_item, save_report
 from committees.calendar_changes import change_calendar, withdraw_change
@@ -95,6 +96,7 @@ class World:
     information: StandingText
     change: CalendarDay
     withdrawn_change: CalendarDay
+    executive: Executive
 
     def get(self, path: str) -> Any:
         """`draft.reference` or `cast.committee.slug`; what begins with = is meant as it stands."""
@@ -300,6 +302,7 @@ def make_world() -> World:
         ward=Ward.objects.create(name="Nowhere"),
         term=Term.objects.get(person=cast.member.person),
         information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
+        executive=executive(cast),
     )
 
 

@@ -12,6 +12,7 @@ from .committee_pages import COMMITTEES
 from .council_pages import COUNCIL
 from .date_pages import CYCLE, DATES
 from .entry import ANONYMOUS, ENTITLED, RUN, SIGNED_IN, Entry, Kind
+from .executive_pages import EXECUTIVE
 from .meeting_pages import AGENDA, MEETINGS
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
@@ -27,5 +28,6 @@ CENSUS: list[Entry] = [
     *DATES,
     *CYCLE,
     *COUNCIL,
+    *EXECUTIVE,
     *ACCOUNTS,
 ]

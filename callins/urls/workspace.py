@@ -1,0 +1,5 @@
+"""The officers' pages of decisions and call-ins; scrutiny/urls.py joins them to the others."""
+
+from . import decisions
+
+urlpatterns = [*decisions.urlpatterns]
