@@ -16,6 +16,7 @@ from packs.splice import assemble
 
 from .contents import FRONT, Contents, PlannedPart, with_pages
 from .drawing import Drawing, count_pages
+from .markings import mark_exempt
 from .models import BuildPart, PaperVersion
 from .models.publication import EditionKind
 
@@ -161,6 +162,7 @@ def _splice(contents: Contents, kind: EditionKind, fronts: Fronts, pdfs: Mapping
         *(Part(part.key, pdfs[part.key], part.title, part.series, _own_bookmarks(part)) for part in planned),
     ]
     made = assemble(parts, title=_title(agenda), outline=_outline(agenda, planned))
+    made = mark_exempt(made, {part.key: part.version for part in planned if part.version})
     if made.pages != agenda["pages"]:
         raise CannotMake(f"edition-{kind}", "The page numbers do not add up. Build the pack again.")
     return MadeEdition(made.pdf, made.pages, agenda, fronts.pages, manifest(parts, made))

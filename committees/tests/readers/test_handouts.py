@@ -176,3 +176,11 @@ def test_others_find_none_of_it(client: Client, scene: Scene) -> None:
     assert client.get(f"{PACK}/public/items/99/").status_code == 404
     assert not EditionCopy.objects.exists()
     assert not Entry.objects.filter(verb="read pack").exists()
+
+
+def test_uploaded_exempt_pages_are_marked_and_no_others(member: Client, scene: Scene) -> None:
+    pack = read(fetched(member, f"{PACK}/members/"))
+    words = "Exempt under paragraph 3 of Schedule 12A: not for publication"
+    told = [label for label, text in zip(pack.labels, pack.texts, strict=True) if words in text]
+    assert told == [*pack.pages_with(f"{CANARY}PRICE"), *pack.pages_with(f"{CANARY}BID")]
+    assert words not in "".join(read(fetched(member, f"{PACK}/public/")).texts)
