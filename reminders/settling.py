@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from .claiming import Letter
+from .claiming import Letter, lease
 from .models import Attempt, Reminder
 
 logger = logging.getLogger(__name__)
 State, Outcome = Reminder.State, Attempt.Outcome
 MOST_TRIES = 40
 LONGEST_PAUSE = timedelta(hours=1)
-PATIENCE_WITH_DOUBT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,19 @@ def _after(result: Result, row: Reminder, now: datetime) -> dict[str, object]:
     tries = row.attempts
     if result.outcome == Outcome.UNSURE:
         # The stamp stays: whoever comes next knows that it is in doubt.
-        return {"lease_until": now + PATIENCE_WITH_DOUBT}
+        return {"lease_until": now + lease() / 4}
     free: dict[str, object] = {"token": None, "lease_until": None, "handed_off_at": None}
     if result.outcome == Outcome.REFUSED:
         return free | {"state": State.FAILED, "why": result.detail[:240]}
     if tries >= MOST_TRIES:
         why = f"The mail server has not taken it in {tries} tries. The last answer was: {result.detail}"
         return free | {"state": State.FAILED, "why": why[:240]}
-    retry_at = now if result.at_once else now + pause_after(tries)
+    # That nobody was there says nothing about this mail: it goes as soon as somebody is.
+    retry_at = now if result.at_once else now + pause_after(1 if result.nobody_there else tries)
     return free | {"state": State.PLANNED, "retry_at": retry_at}
 
 
 def pause_after(tries: int) -> timedelta:
     """A minute, then twice as long each time, an hour at most."""
-    return min(timedelta(minutes=2 ** max(0, min(tries - 1, 10))), LONGEST_PAUSE)
+    first = timedelta(seconds=settings.REMINDER_RETRY_SECONDS)
+    return min(first * 2 ** max(0, min(tries - 1, 10)), LONGEST_PAUSE)

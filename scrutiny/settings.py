@@ -204,6 +204,7 @@ DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Scrutiny <scrutiny@localhost>")
 
 # Reminders ------------------------------------------------------------------------------------------------
 REMINDER_LEASE_SECONDS = number("REMINDER_LEASE_SECONDS", 300)
+REMINDER_RETRY_SECONDS = number("REMINDER_RETRY_SECONDS", 60)
 # Visited after every round of reminders; a second party raises the alarm when the visits stop.
 REMINDER_SIGN_OF_LIFE_URL = text("REMINDER_SIGN_OF_LIFE_URL")
 
