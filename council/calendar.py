@@ -65,5 +65,11 @@ def council_calendar(
     known_until_year: int = KNOWN_UNTIL_YEAR,
 ) -> Calendar:
     """England as this council's officers have amended it."""
-    base = replace(england(), known_until=date(known_until_year, 12, 31), weekend=weekend)
-    return base.removing(*removals).adding(holidays=dict(additions or {}), closures=tuple(closures))
+    calendar, known_until = england(), date(known_until_year, 12, 31)
+    removed, added, closed = tuple(removals), dict(additions or {}), tuple(closures)
+    # Each step looks at every holiday of a century, so steps that would change nothing are left out.
+    if (calendar.known_until, calendar.weekend) != (known_until, weekend):
+        calendar = replace(calendar, known_until=known_until, weekend=weekend)
+    if removed:
+        calendar = calendar.removing(*removed)
+    return calendar.adding(holidays=added, closures=closed) if added or closed else calendar
