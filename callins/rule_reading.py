@@ -9,6 +9,7 @@ import types
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import time
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from callins.rules import MEMBERS_POOLS, Rules
@@ -140,7 +141,7 @@ def _read_dataclass(kind: type, data: Any, path: str, problems: list[Problem]) -
     if not isinstance(data, dict):
         problems.append(Problem(path or "file", "give settings here, each with a name"))
         return None
-    hints, known = get_type_hints(kind), {each.name: each for each in fields(kind)}
+    hints, known = _hints(kind), {each.name: each for each in fields(kind)}
     for name in data:
         if name not in known:
             close = get_close_matches(str(name), known, 1)
@@ -157,6 +158,12 @@ def _read_dataclass(kind: type, data: Any, path: str, problems: list[Problem]) -
         elif each.default is MISSING:
             problems.append(Problem(_join(path, name), f"missing ({each.metadata['label'].lower()})"))
     return None if problems else kind(**values)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Working types out of their names is slow, and rules are read on every page about a call-in."""
+    return get_type_hints(kind)
 
 
 def _read(kind: Any, value: Any, path: str, problems: list[Problem]) -> Any:
