@@ -10,6 +10,7 @@ from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from packs.headings import level as heading_level
 from packs.objects import array, dictionary, text, tree_entries
+from packs.tables import lacks_body
 
 ObjectId = tuple[int, int]
 
@@ -64,6 +65,8 @@ class _TagCheck:
                 names[text(element["/ID"])] += 1
             if element.get("/S") == Name.Figure and not text(element.get("/Alt")):
                 self.found["A figure has no alternative text."] += 1
+            if element.get("/S") == Name.Table and lacks_body(element):
+                self.found["A table has no body."] += 1
             self._heading(element)
             for kid in reversed(array(element, "/K")):
                 if isinstance(kid, Dictionary) and "/S" in kid:

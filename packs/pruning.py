@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from pikepdf import Array, Dictionary, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from packs.headings import level
 from packs.objects import array, set_kids, text
+from packs.tables import give_body
 
 ObjectId = tuple[int, int]
 
@@ -52,6 +53,8 @@ class Pruning:
         if not any(self._says_something(child) for child in kids):
             return False
         set_kids(kid, kids)
+        if kid.get("/S") == Name.Table:
+            give_body(kid)
         self._note(kid)
         return True
 

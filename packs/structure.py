@@ -17,6 +17,7 @@ from packs.headings import level as heading_level
 from packs.headings import mend
 from packs.objects import array, dictionary, set_kids, text
 from packs.roles import Roles
+from packs.tables import give_body
 
 # Real documents stay below twenty levels. Deeper ones are made to exhaust the reader.
 MAX_LEVELS = 120
@@ -248,6 +249,8 @@ class Kids:
     def write(self, kind: str) -> None:
         kept = self._list_body() if kind == "/LI" else self.kept
         set_kids(self.element, kept)
+        if kind == "/Table":
+            give_body(self.element)
         # A page is named for marks given as bare numbers, and only for them.
         if "/Pg" in self.element and not any(isinstance(kid, int) for kid in kept):
             del self.element["/Pg"]

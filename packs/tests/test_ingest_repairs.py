@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 from packs import fields, normalise, sanitise
 from packs.ingest import ingest
 from packs.parts import Bookmark
+from packs.render import render
 from packs.tests import papers
 from packs.tests.papers import action, link
 
@@ -226,3 +227,11 @@ def test_drawing_instructions_that_are_no_words_are_passed_over() -> None:
     with opened(ingest(papers.paper(1, garble)).pdf) as pdf:
         steps = [str(step.operator) for step in pikepdf.parse_content_stream(pdf.pages[0])]
     assert steps == ["BDC", "q", "q", "Q", "q", "RG", "Q", "Q", "EMC"]
+
+
+def test_a_table_with_a_head_alone_gets_a_body() -> None:
+    head = "<table><thead><tr><th>Item<th>Page</tr></thead></table>"
+    html = f'<html lang="en-GB"><title>T</title><body><h1>Index</h1>{head}'
+    with opened(render(html, static_root=papers.STATIC, stylesheets=[papers.FONT_CSS])) as pdf:
+        table = pdf.Root["/StructTreeRoot"]["/K"][0]["/K"][1]
+        assert (table["/S"], table["/K"]["/S"]) == ("/Table", "/TBody")
