@@ -55,13 +55,15 @@ def require(call_in: CallIn, state: State) -> None:
         raise refusal(call_in)
 
 
-def open_call_in(call_in: CallIn, *, version: int | None = None) -> CallIn:
+def open_call_in(call_in: CallIn, *, to: State | None = None, version: int | None = None) -> CallIn:
     """Lock the decision, then the call-in: of two people who decide at once, the second sees what the first did."""
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=call_in.decision_id)
     call_in = CallIn.objects.select_for_update(of=("self",)).get(pk=call_in.pk)
     call_in.decision = decision
     if version is not None and call_in.version != version:
         raise ChangedMeanwhile(call_in)
+    if to is not None and not can_become(call_in, to):
+        raise refusal(call_in)
     return call_in
 
 

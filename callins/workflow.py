@@ -30,7 +30,6 @@ from .conditions import (
 from .holding import hold, release, what_effect
 from .models import CallIn, CouncilReferral, Decision, Hearing, InformalMeeting, Outcome, State
 from .moving import (
-    can_become,
     end,
     judge,
     move,
@@ -99,6 +98,7 @@ def accept(
 ) -> CallIn:
     """The officer finds it valid. What the checks said is kept; finding against them needs a reason."""
     call_in, at = open_call_in(call_in, version=version), at or timezone.now()
+    require(call_in, State.RECEIVED)
     found = check(call_in, rules_of(call_in.decision), calendar_in_force())
     if not found.valid and not judgement.strip():
         raise CannotChange("The checks found something wrong. Say why it is valid all the same.")
@@ -118,7 +118,7 @@ def refuse(
     call_in: CallIn, *, judgement: str, by: User, at: datetime | None = None, version: int | None = None
 ) -> CallIn:
     """The officer finds it not valid, with reasons."""
-    call_in, at = open_call_in(call_in, version=version), at or timezone.now()
+    call_in, at = open_call_in(call_in, to=State.INVALID, version=version), at or timezone.now()
     if not judgement.strip():
         raise CannotChange("Give the reasons why it is not valid.")
     found = check(call_in, rules_of(call_in.decision), calendar_in_force())
@@ -132,7 +132,7 @@ def ask_to_put_right(
     call_in: CallIn, *, judgement: str, by: User, at: datetime | None = None, version: int | None = None
 ) -> CallIn:
     """The officer tells the signatories what is wrong; they have the cure period of the rules."""
-    call_in, at = open_call_in(call_in, version=version), at or timezone.now()
+    call_in, at = open_call_in(call_in, to=State.DEFECTIVE, version=version), at or timezone.now()
     rules = rules_of(call_in.decision)
     due = cure_deadline(rules, calendar_in_force(), told_on=local_day(at))
     if due is None:
@@ -160,7 +160,7 @@ def put_right(call_in: CallIn, *, by: User, at: datetime | None = None) -> CallI
 def call_informal_meeting(
     call_in: CallIn, *, start: datetime, place: str, invited: str = "", by: User, at: datetime | None = None
 ) -> InformalMeeting:
-    call_in, at = open_call_in(call_in), at or timezone.now()
+    call_in, at = open_call_in(call_in, to=State.INFORMAL), at or timezone.now()
     if not rules_of(call_in.decision).informal.held:
         raise CannotChange("The rules have no informal meeting.")
     call_in.informal_at = at
@@ -181,7 +181,7 @@ def arrange_hearing(
     at: datetime | None = None,
 ) -> Hearing:
     """Put it before a meeting of the right committee, with its notice or the reason for short notice."""
-    call_in, at = open_call_in(call_in), at or timezone.now()
+    call_in, at = open_call_in(call_in, to=State.ARRANGED), at or timezone.now()
     rules = rules_of(call_in.decision)
     require_can_hear(call_in, meeting.committee, meeting)
     require_notice(meeting, rules, short_notice_reason, at)
@@ -213,7 +213,7 @@ def withdraw(
     call_in: CallIn, *, words: str, all_agree: bool = False, by: User, at: datetime | None = None
 ) -> CallIn:
     """The signatories take it back. Undertakings given in return stay with it."""
-    call_in, at = open_call_in(call_in), at or timezone.now()
+    call_in, at = open_call_in(call_in, to=State.WITHDRAWN), at or timezone.now()
     rule = rules_of(call_in.decision).withdrawal
     if rule.by == "nobody":
         raise CannotChange("Under the rules a call-in cannot be withdrawn.")
@@ -232,8 +232,9 @@ def conclude(
 ) -> Outcome:
     """What the committee resolved. Only the outcomes of the rules are open to it."""
     call_in, at = open_call_in(call_in), at or timezone.now()
-    if kind not in AFTER_HEARING or not can_become(call_in, AFTER_HEARING[Outcome.Kind(kind)]):
-        raise refusal(call_in)
+    require(call_in, State.ARRANGED)
+    if kind not in AFTER_HEARING:
+        raise CannotChange("A hearing cannot end like that.")
     rules, state = rules_of(call_in.decision), AFTER_HEARING[Outcome.Kind(kind)]
     require_open_to_committee(call_in, kind, words, rules)
     hearing = call_in.hearings.select_for_update().get(held_at=None, adjourned_at=None, called_off_at=None)
@@ -308,8 +309,8 @@ def council_considered(
 @transaction.atomic
 def lapse(call_in: CallIn, *, by: User | None, at: datetime | None = None) -> CallIn:
     """The time to hear it has run out under rules that then let the decision go."""
-    call_in, at = open_call_in(call_in), at or timezone.now()
-    if not can_become(call_in, State.LAPSED) or call_in.stage == State.REFERRED_TO_COUNCIL:
+    call_in, at = open_call_in(call_in, to=State.LAPSED), at or timezone.now()
+    if call_in.stage == State.REFERRED_TO_COUNCIL:
         raise refusal(call_in)
     due = last_day_to_hear(call_in)
     if due is None or rules_of(call_in.decision).hearing.if_missed == "stays_held":
@@ -324,7 +325,7 @@ def lapse(call_in: CallIn, *, by: User | None, at: datetime | None = None) -> Ca
 @transaction.atomic
 def overtake(call_in: CallIn, *, words: str, by: User, at: datetime | None = None) -> CallIn:
     """The decision will not be carried out, so there is nothing left to call in. Others of it end as well."""
-    call_in, at = open_call_in(call_in), at or timezone.now()
+    call_in, at = open_call_in(call_in, to=State.OVERTAKEN), at or timezone.now()
     if not words.strip():
         raise CannotChange("Say what has overtaken the decision.")
     others = CallIn.objects.select_for_update(of=("self",)).filter(decision=call_in.decision_id).live()
