@@ -6,6 +6,7 @@ The first publication settles the rules and every date. Publishing again moves n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -187,16 +188,21 @@ def save_report(
 
 
 @transaction.atomic
-def publish_decision(decision: Decision, *, by: User) -> Decision:
-    """Publish the record for the first time. The call-in rules of today are its rules for ever."""
+def publish_decision(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
+    """Publish the record for the first time. The call-in rules of that day are its rules for ever.
+
+    `at` is for what was published before it was recorded here.
+    """
     calendar = calendar_held_still()
     decision = _lock(decision)
     if decision.is_published:
         raise CannotChange("This decision is published already. Correct it instead, with the reason.")
-    now = timezone.now()
+    now = at or timezone.now()
     rule_set = RuleSet.objects.in_force(local_day(now))
     if rule_set is None:
-        raise CannotChange("No call-in rules are in force today, so no date can be given. Load them first.")
+        raise CannotChange(
+            "No call-in rules are in force that day, so no date can be given. Load them first."
+        )
     facts, rules = decision.facts(now), read_rules(rule_set.rules)
     try:
         effect = effect_without_call_in(facts, rules, calendar)

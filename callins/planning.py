@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -86,12 +86,12 @@ def edit_plan(
 
 
 @transaction.atomic
-def publish_notice(planned: PlannedDecision, *, by: User) -> PlannedDecision:
+def publish_notice(planned: PlannedDecision, *, by: User, at: datetime | None = None) -> PlannedDecision:
     """Put the entry on the public forward plan. The day of the first publication is the day of notice."""
     planned = _open(planned)
     if planned.published_at is not None:
         raise CannotChange("This entry has been published already. What you change in it is public at once.")
-    planned.published_at = timezone.now()
+    planned.published_at = at or timezone.now()
     planned.version += 1
     planned.save(update_fields=["published_at", "version"])
     record("publish planned decision", planned, by=by, name=planned.reference)
