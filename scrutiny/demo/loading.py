@@ -16,6 +16,7 @@ from .april_2019 import give_out_earlier_references, load_april_meeting, load_me
 from .authority import load_closures, load_council, load_people
 from .bodies import load_committees
 from .business import load_agendas, year_of
+from .executive import load_executive
 from .meetings import load_diary
 from .publishing import publish_pack
 from .year_plan import load_year_plan
@@ -51,6 +52,8 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     give_out_earlier_references()
     load_year_plan(today, officer)
     say("Meetings")
+    load_executive(today, officer)
+    say("Forward plan and decisions")
     april = load_april_meeting(officer)
     publish_pack(april, by=officer, at=published_in_2019())
     say(f"Agenda pack of {april}")
