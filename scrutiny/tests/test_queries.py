@@ -26,7 +26,7 @@ from committees.models import (
     StandingItem,
     TimetableStep,
 )
-from committees.models.publication import EditionKind
+from committees.models.publication import EditionKind, PublicationKind
 from committees.tests.published_pack import agenda
 from council.models import CalendarDay, ElectionPeriod, Group, Ward
 from scrutiny.tests.cast import Cast, committee, councillor, item, meeting, seat
@@ -107,6 +107,7 @@ def add_a_publication(shown: Meeting, cast: Cast, number: int) -> None:
     publication = Publication.objects.create(
         meeting=shown,
         number=number,
+        kind=PublicationKind.AGENDA if number == 1 else PublicationKind.CORRECTION,
         published_at=timezone.now(),
         published_by=cast.officer,
         reason="A page was missing.",
