@@ -77,7 +77,8 @@ def decisions(request: SignedInRequest) -> HttpResponse:
     require_officer(request.user)
     context = list_context(request, Decision.objects.all(), DRAFTS | LISTS, timezone.now())
     context["actions"] = [
-        {"text": "Record a decision", "url": reverse("workspace:decision_add"), "primary": True}
+        {"text": "Record a decision", "url": reverse("workspace:decision_add"), "primary": True},
+        {"text": "Call-in rules", "url": reverse("workspace:rule_sets")},
     ]
     return render(request, "callins/workspace/decisions.html", context)
 

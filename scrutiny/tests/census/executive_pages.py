@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .entry import EVERYBODY, NOBODY, OFFICERS, action, file, form, page
+from .entry import ANY_OFFICE, EVERYBODY, HEADS, NOBODY, OFFICERS, action, file, form, page
 
 PLANNED = "executive.planned.slug"
 HIDDEN = "executive.unpublished.slug"
 DECISION = "executive.decision.slug"
 DRAFT_DECISION = "executive.draft_decision.slug"
 LATE = "=late-key-decision"
+RULES = "executive.decision.rule_set.pk"
 
 EXECUTIVE = [
     page("callins:forward_plan", EVERYBODY),
@@ -50,4 +51,10 @@ EXECUTIVE = [
     form("workspace:decision_withdraw", OFFICERS, DECISION),
     form("workspace:decision_paper_add", OFFICERS, DECISION),
     action("workspace:decision_paper_remove", OFFICERS, f"{DECISION} executive.paper.pk"),
+    page("workspace:rule_sets", ANY_OFFICE),
+    page("workspace:rule_set", ANY_OFFICE, RULES),
+    form("workspace:rule_set_load", HEADS),
+    form("workspace:rule_set_copy", HEADS, RULES),
+    form("workspace:rule_set_group", HEADS, f"{RULES} =window"),
+    form("workspace:rule_set_group", HEADS, f"{RULES} =triggers", state="with rows"),
 ]
