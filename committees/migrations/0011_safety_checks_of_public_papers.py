@@ -8,69 +8,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('committees', '0010_supplements_and_consolidated_editions'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("committees", "0010_supplements_and_consolidated_editions"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SafetyCheck',
+            name="SafetyCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('checked_at', models.DateTimeField()),
-                ('findings', models.JSONField(blank=True, default=list, help_text='May quote what was meant to be secret')),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why the file may be published as it is')),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='safety', to='committees.paperversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "findings",
+                    models.JSONField(
+                        blank=True, default=list, help_text="May quote what was meant to be secret"
+                    ),
+                ),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why the file may be published as it is")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safety",
+                        to="committees.paperversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version'],
+                "ordering": ["version"],
             },
         ),
         migrations.CreateModel(
-            name='SafetyCheckEvent',
+            name="SafetyCheckEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=64)),
-                ('checked_at', models.DateTimeField()),
-                ('findings', models.JSONField(blank=True, default=list, help_text='May quote what was meant to be secret')),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why the file may be published as it is')),
-                ('agreed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='committees.safetycheck')),
-                ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.paperversion')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=64)),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "findings",
+                    models.JSONField(
+                        blank=True, default=list, help_text="May quote what was meant to be secret"
+                    ),
+                ),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why the file may be published as it is")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="committees.safetycheck",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.paperversion",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by', None), ('reason', '')), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='agreeing_to_findings_says_who_when_and_why'),
+            model_name="safetycheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at", None), ("agreed_by", None), ("reason", "")),
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_by__isnull", False),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreeing_to_findings_says_who_when_and_why",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='safetycheck',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_safetycheckevent" ("agreed_at", "agreed_by_id", "checked_at", "findings", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."checked_at", NEW."findings", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version_id"); RETURN NULL;', hash='929fa70244eaf23ea11fae5cd3534e5997fba177', operation='INSERT', pgid='pgtrigger_insert_insert_40c0b', table='committees_safetycheck', when='AFTER')),
+            model_name="safetycheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "committees_safetycheckevent" ("agreed_at", "agreed_by_id", "checked_at", "findings", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."checked_at", NEW."findings", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."version_id"); RETURN NULL;',
+                    hash="929fa70244eaf23ea11fae5cd3534e5997fba177",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_40c0b",
+                    table="committees_safetycheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='safetycheck',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "committees_safetycheckevent" ("agreed_at", "agreed_by_id", "checked_at", "findings", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."checked_at", NEW."findings", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version_id"); RETURN NULL;', hash='e8cca68d0302e3615d5b26ca88d69f376a02b729', operation='UPDATE', pgid='pgtrigger_update_update_fc4ab', table='committees_safetycheck', when='AFTER')),
+            model_name="safetycheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "committees_safetycheckevent" ("agreed_at", "agreed_by_id", "checked_at", "findings", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version_id") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."checked_at", NEW."findings", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."version_id"); RETURN NULL;',
+                    hash="e8cca68d0302e3615d5b26ca88d69f376a02b729",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fc4ab",
+                    table="committees_safetycheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='safetycheck',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_safetycheckevent" ("agreed_at", "agreed_by_id", "checked_at", "findings", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version_id") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."checked_at", OLD."findings", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version_id"); RETURN NULL;', hash='cea4681ac5c99d628682d70c1d7ab49c77a85510', operation='DELETE', pgid='pgtrigger_delete_delete_bfe2d', table='committees_safetycheck', when='AFTER')),
+            model_name="safetycheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "committees_safetycheckevent" ("agreed_at", "agreed_by_id", "checked_at", "findings", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version_id") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."checked_at", OLD."findings", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."version_id"); RETURN NULL;',
+                    hash="cea4681ac5c99d628682d70c1d7ab49c77a85510",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bfe2d",
+                    table="committees_safetycheck",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='safetycheckevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='86f130479cc046f29c7de1e404e87b3b21945387', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f679', table='committees_safetycheckevent', when='BEFORE')),
+            model_name="safetycheckevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="86f130479cc046f29c7de1e404e87b3b21945387",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9f679",
+                    table="committees_safetycheckevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
