@@ -45,6 +45,8 @@ def published(decision: Decision, now: datetime) -> Standing:
         return Standing(label, "green", clock)
     if decision.exclusion == Decision.Exclusion.URGENT:
         return Standing("Urgent: no call-in", "red", clock, decision.exclusion_reason)
+    if decision.exclusion == Decision.Exclusion.RECOMMENDATION:
+        clock = ""  # Nothing takes effect: somebody else decides.
     return Standing("Not for call-in", "grey", clock, why_not(decision))
 
 

@@ -36,6 +36,7 @@ HELP = {
     "maker_person": "If one person decides. Members of the Cabinet cannot call their own decisions in",
     "key_reason": "In words the public can read",
     "is_education": "Church and parent governor representatives can then vote on it at scrutiny",
+    "is_private": "",
     "private_reason": "In words the public can read. The record is published, so write all of it without what must"
     " be kept back. The report and restricted papers are not published",
 }

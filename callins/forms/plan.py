@@ -79,6 +79,7 @@ class PlannedForm(MatterForm):
         help_texts = HELP | {
             "maker_members": "If a body decides a key decision: one name to a line",
             "documents": "One document to a line",
+            "more_documents": "",
             "copies_from": "An address, an office or a web page",
             "consultees": "One to a line",
             "consultation": "And until when",
