@@ -220,7 +220,7 @@ def set_up(servers: Servers, folder: Path, options: argparse.Namespace) -> None:
         "EMAIL_USE_TLS": "0",
         "EMAIL_TIMEOUT": "2",
         "MAIL_LOG": str(servers.log) if options.transport == "asked" else "",
-        "REMINDER_LEASE_SECONDS": "6",
+        "REMINDER_LEASE_SECONDS": str(getattr(options, "lease", 6)),
         "REMINDER_RETRY_SECONDS": "1",
         "LOG_LEVEL": "ERROR",
         "DJANGO_SETTINGS_MODULE": "scrutiny.settings",

@@ -18,11 +18,15 @@ from accounts.models import Role, User
 from committees.models import Committee, Meeting, MeetingDate, OfficerScope
 from council.models import Council, Person
 from reminders.clock import database_now
+from reminders.dispatch import Dispatcher
+from reminders.judging import situations
+from reminders.mails import compose, message_id_of
 from reminders.models import Attempt, ChangedSubject, Reminder, ReminderLine, ReminderRule
 from reminders.planning import plan_what_changed
 from reminders.promises import reference
 from reminders.sending import look_round
 from reminders.tick import tick
+from reminders.transports import transport
 from reminders.wording import default_texts
 from scrutiny.celery import app
 
@@ -141,6 +145,39 @@ def worker() -> None:
 def beat(folder: Path) -> None:
     app.conf.beat_schedule = {"tick": {"task": "reminders.tasks.tick", "schedule": 1.0}}
     app.Beat(schedule=str(folder / f"beat-{os.getpid()}"), loglevel="ERROR", max_interval=1).run()
+
+
+def enter_everything(reminders: int) -> None:
+    per_meeting = DATES * OfficerScope.objects.count() / COMMITTEES
+    add_meetings(0, round(reminders / per_meeting))
+    plan_what_changed(database_now())
+    connection.close()
+
+
+def waiting() -> int:
+    number = Reminder.objects.filter(state="planned").count()
+    connection.close()
+    return number
+
+
+def drain() -> None:
+    Dispatcher(transport(), database_now).drain(3600)
+
+
+def bare_loop() -> None:
+    """Writes and sends; notes nothing down."""
+    post, now = transport(), database_now()
+    rows = Reminder.objects.filter(state="planned").order_by("not_before", "pk")
+    for part in batches(list(rows), 20):
+        situation_of = situations(part)
+        for row in part:
+            row.message_id = message_id_of([row])
+            post.send(compose([row], situation_of, "Wessexmere County Council", now))
+    post.close()
+
+
+def batches(rows: list[Reminder], size: int) -> list[list[Reminder]]:
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
 def is_quiet(deadlines: int) -> bool:

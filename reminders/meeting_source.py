@@ -6,29 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.utils import timezone
-
-from accounts.models import Role, User
 from committees.models import (
     AgendaItem,
     Meeting,
     MeetingDate,
-    Membership,
-    OfficerScope,
     Report,
     TimetableStep,
 )
 from council.models import Person
 from scrutiny.lib.explained import long_date
 
+from .audiences import monitoring_officers, of_committees, of_person
 from .invitations import invitation
-from .models import Audience, Preference
+from .models import Audience
 from .promises import Deadline, People, Recipient
-
-SEATS = {
-    Membership.Role.CHAIR: [Audience.CHAIR, Audience.MEMBERS],
-    Membership.Role.VICE_CHAIR: [Audience.VICE_CHAIRS, Audience.MEMBERS],
-}
 
 
 class MeetingSource:
@@ -49,11 +40,11 @@ class MeetingSource:
 
     def people(self, ids: Collection[int]) -> Mapping[int, People]:
         meetings = dict(Meeting.objects.filter(pk__in=ids).values_list("pk", "committee_id"))
-        everywhere = _monitoring_officers()
-        of_committees = _of_committees(set(meetings.values()))
+        everywhere = monitoring_officers()
+        of_each = of_committees(set(meetings.values()))
         of_meetings = _of_meetings(ids)
         return {
-            pk: {**of_committees[committee], **of_meetings[pk], Audience.MONITORING_OFFICER: everywhere}
+            pk: {**of_each[committee], **of_meetings[pk], Audience.MONITORING_OFFICER: everywhere}
             for pk, committee in meetings.items()
         }
 
@@ -80,26 +71,6 @@ def _deadline(row: MeetingDate) -> Deadline:
     )
 
 
-def _monitoring_officers() -> list[Recipient]:
-    users = User.objects.filter(is_active=True, roles__contains=[Role.MONITORING_OFFICER])
-    return [of_user(user) for user in users.select_related("reminder_preference").order_by("pk")]
-
-
-def _of_committees(ids: Collection[int]) -> Mapping[int, dict[str, list[Recipient]]]:
-    found: Mapping[int, dict[str, list[Recipient]]] = defaultdict(lambda: defaultdict(list))
-    scopes = OfficerScope.objects.filter(committee__in=ids, user__is_active=True)
-    for scope in scopes.select_related("user__reminder_preference").order_by("user_id"):
-        if scope.user.is_officer:
-            found[scope.committee_id][Audience.OFFICERS].append(of_user(scope.user))
-    seats = Membership.objects.on(timezone.localdate()).filter(committee__in=ids)
-    for seat in seats.select_related("person__user__reminder_preference").order_by("person_id"):
-        recipient = of_person(seat.person)
-        for audience in SEATS.get(Membership.Role(seat.role), [Audience.MEMBERS]):
-            if recipient:
-                found[seat.committee_id][audience].append(recipient)
-    return found
-
-
 def _of_meetings(ids: Collection[int]) -> Mapping[int, dict[str, list[Recipient]]]:
     """The authors of the reports on the agenda, and whom the meeting's own page names as contact."""
     found: Mapping[int, dict[str, list[Recipient]]] = defaultdict(lambda: defaultdict(list))
@@ -115,25 +86,3 @@ def _of_meetings(ids: Collection[int]) -> Mapping[int, dict[str, list[Recipient]
         if recipient:
             found[meeting][audience].append(recipient)
     return found
-
-
-def of_person(person: Person) -> Recipient | None:
-    """Somebody without an account is written to at the council's address for them; a closed account is not."""
-    user: User | None = getattr(person, "user", None)
-    if user is not None:
-        return of_user(user) if user.is_active else None
-    if not person.email:
-        return None
-    return Recipient(f"person:{person.pk}", person.full_name, person.email)
-
-
-def of_user(user: User) -> Recipient:
-    wishes = getattr(user, "reminder_preference", None)
-    digest = wishes is not None and wishes.mode == Preference.Mode.DIGEST
-    return Recipient(
-        key=f"user:{user.pk}",
-        name=user.name,
-        address=user.email,
-        digest_at=wishes.digest_at if wishes and digest else None,
-        switched_off=frozenset(wishes.switched_off if wishes else ()),
-    )

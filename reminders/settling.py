@@ -106,4 +106,5 @@ def _after(result: Result, row: Reminder, now: datetime) -> dict[str, object]:
 def pause_after(tries: int) -> timedelta:
     """A minute, then twice as long each time, an hour at most."""
     first = timedelta(seconds=settings.REMINDER_RETRY_SECONDS)
-    return min(first * 2 ** max(0, min(tries - 1, 10)), LONGEST_PAUSE)
+    doublings = max(0, min(tries - 1, 10))
+    return min(first * (1 << doublings), LONGEST_PAUSE)

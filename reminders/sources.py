@@ -1,8 +1,8 @@
 """Where deadlines come from. Each app's deadlines join by one Source, registered in SOURCES.
 
 A source tells deadlines, done ones too, and who is what to each subject. It also needs a trigger that writes a
-line into reminders_changedsubject whenever one of its deadlines changes (see migration 0002), so that plans are
-made anew from what was committed, whichever verb wrote it.
+line into reminders_changedsubject whenever one of its deadlines changes (see migrations 0002 and 0003), so that
+plans are made anew from what was committed, whichever verb wrote it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from .meeting_source import MeetingSource
+from .paper_source import PaperReviewSource
 from .promises import Deadline, People
 
 
@@ -38,5 +39,5 @@ class Source(Protocol):
 
 @cache
 def sources() -> dict[str, Source]:
-    registered: list[Source] = [MeetingSource()]
+    registered: list[Source] = [MeetingSource(), PaperReviewSource()]
     return {source.subject_type: source for source in registered}

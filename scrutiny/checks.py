@@ -46,3 +46,19 @@ def mail_is_really_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="scrutiny.W001",
         )
     ]
+
+
+@register()
+def lease_outlasts_a_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Somebody who is only slow must not be taken for dead: the mail would be sent by two."""
+    steps_of_a_mail = 7
+    least = 2 * steps_of_a_mail * settings.EMAIL_TIMEOUT
+    if least <= settings.REMINDER_LEASE_SECONDS:
+        return []
+    return [
+        Warning(
+            "REMINDER_LEASE_SECONDS is shorter than twice the time that sending one mail may take.",
+            hint=f"Set it to {least} or more, or EMAIL_TIMEOUT to less.",
+            id="scrutiny.W002",
+        )
+    ]

@@ -1,0 +1,136 @@
+"""No word of an exempt paper is in any mail, in the ledger, in a log, in the audit book or in Redis."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import redis
+from celery import current_app
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db.models import Min
+
+from audit.models import Entry
+from committees.meetings import create_meeting
+from committees.models import AgendaItem, MeetingDate, Paper, PaperVersion, Report
+from committees.models.committee import ItemKind, Section
+from reminders import desk
+from reminders.dispatch import Dispatcher
+from reminders.models import Attempt, Preference, Reminder, Sending
+from reminders.promises import LONDON
+from reminders.tests.post import plan_at
+from reminders.transports import FileTransport
+from scrutiny.tests.cast import Cast
+
+START = datetime(2026, 12, 1, 9, tzinfo=LONDON)
+SECRET = re.compile(rb"quokka\w+", re.IGNORECASE)
+
+
+def plant(cast: Cast) -> None:
+    """Every text that an officer may write about what is exempt holds a word of its own."""
+    meeting = create_meeting(cast.committee, start=START + timedelta(days=15), by=cast.officer)
+    item = AgendaItem.objects.create(
+        meeting=meeting, order=50, kind=ItemKind.REPORT, section=Section.EXEMPT, title="quokkaitem",
+        restricted_title="quokkarestricted", note="quokkanote", exempt_reason="quokkareason",
+    )  # fmt: skip
+    Report.objects.create(
+        item=item, reference="PAF/01/26", title="quokkareport", purpose="quokkapurpose",
+        body="quokkabody", enquiries_to=cast.officer.person or cast.committee.contact,
+    )  # fmt: skip
+    paper = Paper.objects.create(item=item, order=1, title="quokkapaper", restricted_title="quokkasecret")
+    PaperVersion.objects.create(
+        paper=paper, number=1, classification="exempt", review_on=(START + timedelta(days=10)).date(),
+        public_interest="quokkainterest", original_name="quokkafile.pdf", pdf=ContentFile(b"x", "quokka.pdf"),
+        sha256="0" * 64, pages=1, size=1, uploaded_by=cast.officer,
+    )  # fmt: skip
+
+
+def send_at(post: FileTransport, now: datetime) -> None:
+    plan_at(now)
+    Dispatcher(post, lambda: now).drain(60)
+
+
+@pytest.mark.django_db
+def test_no_word_of_what_is_exempt_leaves_with_a_reminder(
+    cast: Cast, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    Sending.objects.all().delete()
+    plan_at(START - timedelta(days=40))
+    plant(cast)
+    Preference.objects.create(user=cast.officer, mode=Preference.Mode.DIGEST)
+    post = FileTransport(tmp_path)
+    plan_at(START)
+    while (
+        now := Reminder.objects.filter(state="planned").aggregate(next=Min("not_before"))["next"]
+    ) is not None:
+        send_at(post, now)
+    desk.resend(Reminder.objects.filter(state="sent")[0], reason="Lost", by=cast.officer)
+    mails = [mail for _, mail in post.mails()]
+    assert {row.kind for row in Reminder.objects.filter(state="sent")} >= {"exempt_review", "final_report"}
+    assert any(mail["subject"].startswith("Your reminders") for mail in mails)
+    decoded = [
+        part.get_payload(decode=True) or b""
+        for mail in mails
+        for part in mail.walk()
+        if not part.is_multipart()
+    ]
+    kept = [json.dumps(list(model.objects.values()), default=str).encode() for model in (Reminder, Attempt)]
+    audited = Entry.objects.filter(subject_type__startswith="reminders.")
+    kept.append(json.dumps(list(audited.values()), default=str).encode())
+    seen = [*decoded, *(str(mail).encode() for mail in mails), *kept, caplog.text.encode()]
+    assert [SECRET.findall(text) for text in seen if SECRET.search(text)] == []
+
+
+def test_the_message_that_rings_for_a_round_carries_nothing() -> None:
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        broker.delete("reminders")
+        current_app.send_task("reminders.tasks.tick")
+        (message,) = broker.lrange("reminders", 0, -1)
+        broker.delete("reminders")
+    sent = json.loads(message)
+    assert sent["headers"]["argsrepr"] == "()"
+    assert sent["headers"]["kwargsrepr"] == "{}"
+    assert sent["headers"]["eta"] is None
+
+
+def test_nobody_asks_celery_to_remember_a_time() -> None:
+    """A message with a time in it is run again and again once it outlives the broker's patience."""
+    apps = [
+        Path(settings.BASE_DIR) / name
+        for name in ("committees", "callins", "workprogramme", "reminders", "scrutiny")
+    ]
+    sources = [path for app in apps for path in app.rglob("*.py") if "tests" not in path.parts]
+    asks = re.compile(r"\b(eta|countdown)=")
+    assert [str(path) for path in sources if asks.search(path.read_text())] == []
+
+
+def test_celery_gives_every_message_back_and_takes_one_at_a_time() -> None:
+    conf = current_app.conf
+    assert conf.task_acks_late
+    assert conf.task_reject_on_worker_lost
+    assert conf.worker_prefetch_multiplier == 1
+    assert conf.broker_transport_options["unacked_restore_throttle"] == 1
+    assert conf.accept_content == ["json"]
+    assert conf.timezone == "UTC"
+    assert conf.beat_schedule["send-reminders"]["schedule"] == 60.0
+
+
+@pytest.mark.django_db
+def test_everything_that_deadlines_hang_on_is_watched_by_the_database(cast: Cast) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'reminders_notice'")
+        watched = {table for (table,) in cursor.fetchall()}
+    assert watched >= {
+        MeetingDate._meta.db_table,
+        PaperVersion._meta.db_table,
+        *("committees_meeting", "committees_report", "committees_officerscope", "committees_membership"),
+        *("accounts_user", "council_calendarday", "reminders_reminderrule", "reminders_preference"),
+    }
