@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from celery import current_app
 from django.core.exceptions import ValidationError
@@ -24,11 +25,14 @@ from audit.log import record
 from packs.limits import Refused
 from packs.thumbnails import thumbnails
 
-from .contents import FRONT, Contents
+from .consolidating import consolidate
+from .contents import FRONT, Contents, Supplement, contents_of
+from .drawing import Drawing
 from .heartbeat import beating
+from .kept_parts import NotKept, keep
 from .making import CannotMake, MadeEdition, make
 from .models import Build, BuildPart, Meeting
-from .models.publication import EditionKind
+from .models.publication import EditionKind, PublicationKind
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +44,15 @@ UNHEARD_AFTER = timedelta(seconds=15)
 MOST_ATTEMPTS = 3
 THUMBNAIL_WIDTH = 240
 PICTURES = "thumbnails"
+CONSOLIDATED = "consolidated"
 
 UNFORESEEN = (
     "Something went wrong that we did not foresee. It has been written to the log. "
     "Try again, and tell your administrator if it goes on."
+)
+NOTHING_LATE = "There is no late paper to publish. Add it to its item on the agenda first."
+NOT_CONSOLIDATED = (
+    "There will be no pack that holds everything: a page that was published is not in the store as it was."
 )
 GIVEN_UP = (
     f"The worker stopped {MOST_ATTEMPTS} times while it was making this. The paper may be too large or too "
@@ -59,16 +68,25 @@ class CannotCancel(ValidationError):
     """The build has ended by itself; the message says so."""
 
 
-def request_build(meeting: Meeting, *, by: User) -> Build:
-    """Start making the meeting's pack, or join the build that is under way."""
+def request_build(
+    meeting: Meeting,
+    *,
+    by: User,
+    kind: str = PublicationKind.AGENDA,
+    lateness: dict[str, Any] | None = None,
+) -> Build:
+    """Start making the meeting's pack, or a supplement to it; or join the build that is under way.
+
+    A pack that was published already is corrected. `lateness` is what a supplement prints: see `contents.supplement`.
+    """
     try:
         with transaction.atomic():
-            build = Build.objects.create(meeting=meeting, requested_by=by)
+            build = Build.objects.create(meeting=meeting, requested_by=by, kind=kind, lateness=lateness or {})
             record("build pack", meeting, by=by, build=build.pk)
     except IntegrityError:
         under_way = meeting.builds.filter(state__in=Build.State.under_way()).first()
         if under_way is None:  # It ended between the two statements.
-            return request_build(meeting, by=by)
+            return request_build(meeting, by=by, kind=kind, lateness=lateness)
         build = under_way
     # Also for a build that was joined: its first message may never have arrived.
     transaction.on_commit(partial(ring, build.pk))
@@ -77,7 +95,7 @@ def request_build(meeting: Meeting, *, by: User) -> Build:
 
 def retry(build: Build, *, by: User) -> Build:
     """Build again after a failure. The failed build is kept as it is."""
-    return request_build(build.meeting, by=by)
+    return request_build(build.meeting, by=by, kind=build.kind, lateness=build.lateness)
 
 
 @transaction.atomic
@@ -171,11 +189,16 @@ class Attempt:
         agendas = Meeting.objects.select_for_update(of=("self",)).select_related("committee", "contact")
         with transaction.atomic():
             # One moment's agenda: every verb that changes it waits for this lock, for the next build to show.
-            contents = Contents(agendas.get(pk=self.build.meeting_id))
+            contents = contents_of(self.build, agendas.get(pk=self.build.meeting_id))
             self.beat()
+            self.mine.update(kind=contents.kind, follows=contents.follows)
             self.list_parts(contents)
+        if isinstance(contents, Supplement) and not contents.all_parts:
+            raise CannotMake(FRONT, NOTHING_LATE)
         made = make(contents, list(EditionKind), self.progress)
         result = self._store(made)
+        if isinstance(contents, Supplement):
+            result |= self._consolidated(contents, made)
         self._finish(contents.key, result)
 
     def progress(self, key: str, state: BuildPart.State, pages: int | None = None) -> None:
@@ -194,8 +217,11 @@ class Attempt:
     def list_parts(self, contents: Contents) -> None:
         """In the order they are made: the front last, because it prints where the others ended up."""
         rows = [(part.key, part.title) for part in contents.all_parts]
-        rows.append((FRONT, "Front page and agenda"))
+        agenda = "agenda" if contents.kind != PublicationKind.SUPPLEMENT else "list of late papers"
+        rows.append((FRONT, f"Front page and {agenda}"))
         rows += [(f"edition-{kind}", f"{kind.label}: putting together") for kind in EditionKind]
+        if contents.kind == PublicationKind.SUPPLEMENT:
+            rows.append((CONSOLIDATED, "Agenda and supplements in one pack"))
         rows.append((PICTURES, "Pictures of the pages"))
         BuildPart.objects.filter(build=self.build).delete()
         BuildPart.objects.bulk_create(
@@ -205,19 +231,35 @@ class Attempt:
 
     def _store(self, made: dict[EditionKind, MadeEdition]) -> dict[str, object]:
         pictures = self._pictures(made)
-        result: dict[str, object] = {}
-        for kind, edition in made.items():
-            name = self._save(f"{kind}.pdf", edition.pdf)
-            result[kind] = {
-                "file": name,
-                "sha256": edition.sha256,
-                "pages": edition.pages,
-                "size": len(edition.pdf),
-                "agenda": edition.agenda,
-                "manifest": edition.manifest,
-                "thumbnails": pictures[kind],
-            }
-        return result
+        for edition in made.values():
+            for pdf in edition.own:
+                keep(pdf)
+        return {kind: self._stored(kind, edition, pictures[kind]) for kind, edition in made.items()}
+
+    def _stored(self, kind: str, edition: MadeEdition, pictures: list[str]) -> dict[str, object]:
+        return {
+            "file": self._save(f"{kind}.pdf", edition.pdf),
+            "sha256": edition.sha256,
+            "pages": edition.pages,
+            "size": len(edition.pdf),
+            "agenda": edition.agenda,
+            "manifest": edition.manifest,
+            "thumbnails": pictures,
+        }
+
+    def _consolidated(self, contents: Supplement, made: dict[EditionKind, MadeEdition]) -> dict[str, object]:
+        """The supplement is good without them, so it is built also when they cannot be."""
+        self.progress(CONSOLIDATED, BuildPart.State.SPLICING)
+        try:
+            whole = consolidate(contents, made, Drawing(contents.council))
+        except NotKept as problem:
+            logger.warning("No consolidated editions of build %s: %s", self.build.pk, problem)
+            self.progress(CONSOLIDATED, BuildPart.State.FAILED)
+            BuildPart.objects.filter(build=self.build, key=CONSOLIDATED).update(message=NOT_CONSOLIDATED)
+            return {}
+        self.progress(CONSOLIDATED, BuildPart.State.DONE, whole[EditionKind.MEMBERS].pages)
+        names = {kind: f"{CONSOLIDATED}-{kind}" for kind in whole}
+        return {names[kind]: self._stored(names[kind], edition, []) for kind, edition in whole.items()}
 
     def _pictures(self, made: dict[EditionKind, MadeEdition]) -> dict[EditionKind, list[str]]:
         """The pack is good without them, so a page that cannot be drawn small does not stop it."""

@@ -16,7 +16,7 @@ from packs.subset import selected
 from packs.watermark import watermarked
 
 from .copies import line
-from .models import Edition, EditionCopy
+from .models import ConsolidatedEdition, Edition, EditionCopy
 from .models.publication import EditionKind
 from .page_spans import printed
 from .recent import Recent
@@ -47,7 +47,7 @@ def _some(edition: Edition, copy: EditionCopy | None, pages: Sequence[int], titl
     return watermarked(made, line(copy), on=on) if on else made
 
 
-def stored(edition: Edition) -> bytes:
+def stored(edition: Edition | ConsolidatedEdition) -> bytes:
     with edition.file.open("rb") as file:
         content: bytes = file.read()
     return content
@@ -59,9 +59,24 @@ def exempt_pages(edition: Edition) -> list[int]:
         return []
     parts = parts_of(edition)
     public = edition.publication.editions.filter(kind=EditionKind.PUBLIC).first()
-    open_parts = {part["sha256"] for part in parts_of(public)} if public else set()
-    if not parts or not open_parts:
+    if not parts or public is None or not parts_of(public):
         return list(range(edition.pages))
+    return not_in(parts_of(public), parts)
+
+
+def whole_consolidated(whole: ConsolidatedEdition, copy: EditionCopy) -> bytes:
+    """The reader's own copy of a pack with its supplements. The copy is that of the newest supplement."""
+    editions = ConsolidatedEdition.objects.filter(edition__publication=whole.edition.publication)
+    public = editions.get(edition__kind=EditionKind.PUBLIC)
+    exempt = not_in(public.manifest["parts"], whole.manifest["parts"])
+    return recent.get(
+        ("consolidated", whole.pk, copy.pk), lambda: watermarked(stored(whole), line(copy), on=exempt)
+    )
+
+
+def not_in(public: list[dict[str, Any]], parts: list[dict[str, Any]]) -> list[int]:
+    """The pages of the parts that a public edition does not have as they are, counted from 0."""
+    open_parts = {part["sha256"] for part in public}
     found: list[int] = []
     index = 0
     for part in parts:
@@ -78,10 +93,14 @@ def parts_of(edition: Edition) -> list[dict[str, Any]]:
 
 def numbers(edition: Edition) -> list[str]:
     """The number printed on each page, in the order of the file."""
-    parts = parts_of(edition)
-    if not parts:
+    if not parts_of(edition):
         with pikepdf.open(io.BytesIO(stored(edition))) as pdf:
             return check.labels(pdf)
+    return labels(parts_of(edition))
+
+
+def labels(parts: list[dict[str, Any]]) -> list[str]:
+    """The number printed on each page of these parts."""
     found: list[str] = []
     for part in parts:
         match = printed.match(part["from"])

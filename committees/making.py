@@ -11,11 +11,12 @@ import pikepdf
 
 from packs.manifest import manifest
 from packs.numbering import number
-from packs.parts import Bookmark, OutlineEntry, PageRange, Part
+from packs.parts import Assembled, Bookmark, OutlineEntry, PageRange, Part
 from packs.splice import assemble
 
 from .contents import FRONT, Contents, PlannedPart, with_pages
 from .drawing import Drawing, count_pages
+from .kept_parts import read
 from .markings import mark_exempt
 from .models import BuildPart, PaperVersion
 from .models.publication import EditionKind
@@ -43,6 +44,8 @@ class MadeEdition:
     agenda: dict[str, Any]
     front_pages: int
     manifest: dict[str, Any]
+    # The pages we made for it, among them the front: to be kept for as long as it is.
+    own: tuple[bytes, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -60,7 +63,8 @@ def make(
     drawing = Drawing(contents.council)
     members = EditionKind.MEMBERS in kinds
     wanted = [part for part in contents.all_parts if members or not part.exempt or part.version is None]
-    pdfs = {part.key: _pdf(part, drawing, progress) for part in wanted}
+    kept = contents.kept_pages
+    pdfs = {part.key: _pdf(part, drawing, progress, kept.get(part.key, "")) for part in wanted}
     counts = {
         part.key: part.version.pages if part.version else count_pages(pdfs[part.key])
         for part in contents.all_parts
@@ -76,10 +80,11 @@ def make(
     return made
 
 
-def _pdf(part: PlannedPart, drawing: Drawing, progress: Progress) -> bytes:
+def _pdf(part: PlannedPart, drawing: Drawing, progress: Progress, kept: str = "") -> bytes:
+    """The document, or the page we made as it was published under the hash `kept`."""
     if part.version is None:
         progress(part.key, BuildPart.State.RENDERING)
-        pdf = drawing.draw(part.template, part.data)
+        pdf = read(kept) if kept else drawing.draw(part.template, part.data)
         pages = count_pages(pdf)
     else:
         progress(part.key, BuildPart.State.READING)
@@ -136,15 +141,17 @@ class Fronts:
 
     def ranges(self, kind: EditionKind) -> dict[str, PageRange]:
         parts = [(part.key, part.series, self.counts[part.key]) for part in self.contents.parts(kind)]
-        return number([(FRONT, "", self.pages), *parts])
+        return number([(FRONT, "", self.pages), *parts], self.contents.start, self.contents.kept)
 
     def agenda(self, kind: EditionKind) -> dict[str, Any]:
         ranges = self.ranges(kind)
         total = max(span.last_index for span in ranges.values()) + 1
-        return with_pages(self.contents.agenda(kind), self.contents.parts(kind), ranges, total)
+        filled = with_pages(self.contents.agenda(kind), self.contents.parts(kind), ranges, total)
+        return {**filled, "first": ranges[FRONT].first_label}
 
     def _draw(self, kind: EditionKind, blanks: int = 0) -> bytes:
-        return self.drawing.draw("front", {**self.agenda(kind), "blanks": list(range(blanks))})
+        data = {**self.agenda(kind), "blanks": list(range(blanks))}
+        return self.drawing.draw(self.contents.front_template, data)
 
     def _padded(self, kind: EditionKind, pdf: bytes) -> bytes:
         """Fill the shorter front up, so that the public page numbers are the same in both editions."""
@@ -158,46 +165,60 @@ def _splice(contents: Contents, kind: EditionKind, fronts: Fronts, pdfs: Mapping
     agenda = fronts.agenda(kind)
     planned = contents.parts(kind)
     parts = [
-        Part(FRONT, fronts.pdfs[kind], "Agenda"),
+        Part(FRONT, fronts.pdfs[kind], contents.front_name),
         *(Part(part.key, pdfs[part.key], part.title, part.series, _own_bookmarks(part)) for part in planned),
     ]
-    made = assemble(parts, title=_title(agenda), outline=_outline(agenda, planned))
+    made = assemble(
+        parts,
+        title=contents.title(kind),
+        outline=_outline(agenda, planned, contents.front_name),
+        start=contents.start,
+        kept=contents.kept,
+    )
     made = mark_exempt(made, {part.key: part.version for part in planned if part.version})
     if made.pages != agenda["pages"]:
         raise CannotMake(f"edition-{kind}", "The page numbers do not add up. Build the pack again.")
-    return MadeEdition(made.pdf, made.pages, agenda, fronts.pages, manifest(parts, made))
+    ours = [part.key for part in planned if part.version is None]
+    own = (fronts.pdfs[kind], *(pdfs[key] for key in ours))
+    return MadeEdition(made.pdf, made.pages, agenda, fronts.pages, _manifest(parts, made, planned), own)
 
 
-def _title(agenda: dict[str, Any]) -> str:
-    title = f"Agenda pack: {agenda['committee']['name']}, {agenda['meeting']['date_words']}"
-    return f"{title} (members’ edition)" if agenda["restricted"] else title
+def _manifest(parts: list[Part], made: Assembled, planned: list[PlannedPart]) -> dict[str, Any]:
+    """With what each page we made was made from, by which it is known again when the pack is corrected."""
+    whole = manifest(parts, made)
+    sources = {part.key: part for part in planned if part.version is None}
+    for row in whole["parts"]:
+        if row["key"] in sources:
+            part = sources[row["key"]]
+            row |= {"source": part.source, "substance": part.substance}
+    return whole
 
 
-def _outline(agenda: dict[str, Any], planned: list[PlannedPart]) -> list[OutlineEntry]:
+def _outline(agenda: dict[str, Any], planned: list[PlannedPart], front: str) -> list[OutlineEntry]:
     """A bookmark per item with one per paper below it, exempt papers of public items among them."""
-    entries = [OutlineEntry("Agenda", FRONT)]
+    entries = [OutlineEntry(front, FRONT)]
     for item in agenda["items"]:
         own = [part for part in planned if part.item_key == item["key"]]
         if own:
             papers = {paper["key"]: paper for paper in item["papers"]}
             children = tuple(
-                OutlineEntry(_bookmark(papers[part.key]), part.key) for part in own if part.key in papers
+                OutlineEntry(bookmark_title(papers[part.key]), part.key) for part in own if part.key in papers
             )
             entries.append(OutlineEntry(f"{item['number']}. {item['title']}", item["link"], 0, children))
     return entries
 
 
-def _bookmark(paper: dict[str, Any]) -> str:
+def bookmark_title(paper: dict[str, Any]) -> str:
     title = f"{paper['label']}: {paper['title']}" if paper["label"] else str(paper["title"])
     return f"{title} (exempt)" if paper["exempt"] else title
 
 
 def _own_bookmarks(part: PlannedPart) -> tuple[Bookmark, ...]:
     rows = part.version.findings.get("bookmarks", []) if part.version else []
-    return _bookmarks(rows)
+    return bookmarks(rows)
 
 
-def _bookmarks(rows: list[dict[str, Any]]) -> tuple[Bookmark, ...]:
+def bookmarks(rows: list[dict[str, Any]]) -> tuple[Bookmark, ...]:
     return tuple(
-        Bookmark(row["title"], row["page_offset"], _bookmarks(row.get("children", []))) for row in rows
+        Bookmark(row["title"], row["page_offset"], bookmarks(row.get("children", []))) for row in rows
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -12,11 +10,16 @@ from council.calendar_in_force import calendar_in_force
 
 from .calendar_changes import notice_in_breach, notice_of
 from .contents import content_key
+from .findings import Finding, Weight
 from .meeting_dates import agenda_deadline, in_words
 from .models import AgendaItem, Build, Meeting, Paper, PaperVersion
 from .models.committee import ItemKind, Section
 from .models.paper import Classification
+from .models.publication import PublicationKind
+from .preflight_supplement import about_a_supplement, versions_in
 from .timetable import agenda_publication_deadline
+
+__all__ = ["Finding", "Weight", "check"]
 
 WHEN_NOTICE_IS_LOST = (
     "What was published stays as it was. Take the monitoring officer's advice: the meeting may be moved to a "
@@ -24,30 +27,19 @@ WHEN_NOTICE_IS_LOST = (
 )
 
 
-class Weight(Enum):
-    STOPS = "Must be put right first"
-    NEEDS_REASON = "Needs a reason"
-    NOTE = "For your attention"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing found. `code` names the rule; `meaning` says what publishing in spite of it would mean."""
-
-    code: str
-    weight: Weight
-    message: str
-    meaning: str = ""
-
-
 def check(meeting: Meeting, build: Build | None, *, today: date) -> list[Finding]:
     """Everything found, the most serious first. `build` is the pack that would be published."""
+    papers = _papers(meeting)
+    if build is not None and build.kind == PublicationKind.SUPPLEMENT:
+        papers = papers.filter(versions__in=versions_in(build))
+        about = [*about_a_supplement(meeting, build, today=today)]
+    else:
+        about = [*_about_the_notice(meeting, today), *_about_the_papers(meeting)]
     findings = [
         *_about_the_meeting(meeting, today),
-        *_about_the_notice(meeting, today),
+        *about,
         *_about_the_build(meeting, build),
-        *_about_the_papers(meeting),
-        *_about_exemptions(meeting),
+        *_about_exemptions(papers),
         *_about_exempt_items(meeting),
     ]
     return sorted(findings, key=lambda finding: list(Weight).index(finding.weight))
@@ -172,6 +164,16 @@ def _about_the_build(meeting: Meeting, build: Build | None) -> list[Finding]:
                 "Build it again, so that what you publish is what you have seen.",
             )
         ]
+    last = meeting.publications.order_by("-number").first()
+    if last is not None and build.follows < last.number and build.content_key != last.content_key:
+        return [
+            Finding(
+                "overtaken",
+                Weight.STOPS,
+                f"{last.title} has been published since this was built.",
+                "Build it again, so that its page numbers go on from there.",
+            )
+        ]
     return []
 
 
@@ -219,11 +221,11 @@ def _about_the_papers(meeting: Meeting) -> list[Finding]:
     return found
 
 
-def _about_exemptions(meeting: Meeting) -> list[Finding]:
+def _about_exemptions(papers: QuerySet[Paper]) -> list[Finding]:
     """The agenda must say under which paragraph of Schedule 12A a paper is kept back."""
     restricted = (
         PaperVersion.objects.current()
-        .filter(paper__in=_papers(meeting), classification=Classification.EXEMPT)
+        .filter(paper__in=papers, classification=Classification.EXEMPT)
         .select_related("paper")
     )
     found = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -16,11 +17,23 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 
-from .contents import TEMPLATE_VERSION, content_key
+from .contents import TEMPLATE_VERSION, Contents, Published, Supplement, content_key, left_out
+from .findings import Finding, Weight
 from .meeting_dates import mark_met
-from .models import AgendaItem, Build, Edition, Meeting, Paper, PaperVersion, Publication, TimetableStep
+from .models import (
+    AgendaItem,
+    Build,
+    ConsolidatedEdition,
+    Edition,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Publication,
+    TimetableStep,
+)
 from .models.publication import EditionKind, PublicationKind
-from .preflight import Finding, Weight, check
+from .preflight import check
+from .preflight_supplement import versions_in
 
 
 class CannotPublish(ValidationError):
@@ -45,29 +58,44 @@ def publish(
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=build.meeting_id)
     build = Build.objects.select_for_update().get(pk=build.pk)
     accepted = _accepted(check(meeting, build, today=timezone.localdate(at)), overrides or {})
-    number = _next_number(meeting, build.content_key, reason)
-    publication = Publication.objects.create(
-        meeting=meeting,
-        number=number,
-        kind=PublicationKind.AGENDA if number == 1 else PublicationKind.CORRECTION,
-        published_at=at,
-        published_by=by,
-        reason=reason if number > 1 else "",
-        short_notice_reason=meeting.short_notice_reason,
-        overrides=accepted,
-        content_key=build.content_key,
-    )
+    publication = _new_publication(meeting, build, reason)
+    publication.published_at, publication.published_by = at, by
+    publication.overrides = accepted
+    publication.save()
     editions = [_freeze(publication, kind, build) for kind in EditionKind]
-    _mark_papers(meeting, at)
-    mark_met(meeting, TimetableStep.Kind.AGENDA_PUBLICATION, at)
+    if publication.kind == PublicationKind.SUPPLEMENT:
+        _mark_published(versions_in(build), at)
+    else:
+        _mark_papers(meeting, at)
+        mark_met(meeting, TimetableStep.Kind.AGENDA_PUBLICATION, at)
     record(
-        "publish agenda",
+        "publish supplement" if publication.supplement else "publish agenda",
         meeting,
         by=by,
-        number=number,
+        number=publication.number,
         editions={edition.kind: edition.sha256 for edition in editions},
         overrides=[override["code"] for override in accepted],
     )
+    return publication
+
+
+def _new_publication(meeting: Meeting, build: Build, reason: str) -> Publication:
+    """Not saved yet. Raises CannotPublish when it says nothing new, or not why it comes now."""
+    number = _next_number(meeting, build, reason)
+    publication = Publication(meeting=meeting, number=number, content_key=build.content_key)
+    if build.kind == PublicationKind.SUPPLEMENT:
+        contents, published = Contents(meeting), Published(meeting)
+        supplement = Supplement(contents, published, build.lateness)
+        publication.kind, publication.supplement = PublicationKind.SUPPLEMENT, supplement.number
+        publication.reason = supplement.reason()
+        publication.short_notice_reason = build.lateness.get("urgency", "")
+        if left_out(contents, published):
+            # Something has changed that stays unpublished, so the agenda goes on counting as changed.
+            publication.content_key = ""
+        return publication
+    publication.kind = PublicationKind.AGENDA if number == 1 else PublicationKind.CORRECTION
+    publication.reason = reason if number > 1 else ""
+    publication.short_notice_reason = meeting.short_notice_reason
     return publication
 
 
@@ -86,36 +114,56 @@ def _accepted(findings: list[Finding], overrides: Mapping[str, str]) -> list[dic
     ]
 
 
-def _next_number(meeting: Meeting, key: str, reason: str) -> int:
+def _next_number(meeting: Meeting, build: Build, reason: str) -> int:
     last = meeting.publications.order_by("-number").first()
     if last is None:
         return 1
-    if last.content_key == key:
+    if last.content_key == build.content_key:
         raise CannotPublish("This pack has already been published.")
+    if build.kind == PublicationKind.SUPPLEMENT:
+        return last.number + 1
     if not reason.strip():
         raise CannotPublish("Say why the pack is published again.")
     return last.number + 1
 
 
 def _freeze(publication: Publication, kind: EditionKind, build: Build) -> Edition:
-    """Copy the built file to a name of its own and check that not a byte changed on the way."""
     built = build.result[kind.value]
-    with default_storage.open(built["file"], "rb") as file:
-        content = file.read()
-    if hashlib.sha256(content).hexdigest() != built["sha256"]:
-        raise CannotPublish("The built file is damaged. Build the pack again.")
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         publication=publication,
         kind=kind,
-        file=ContentFile(content, name=f"{build.pk}-{kind.value}.pdf"),
+        file=_copied(built, f"{build.pk}-{kind.value}.pdf"),
         sha256=built["sha256"],
-        size=len(content),
+        size=built["size"],
         pages=built["pages"],
         template_version=TEMPLATE_VERSION,
         agenda=built["agenda"],
         # A pack built before manifests were kept has none.
         manifest=built.get("manifest", {}),
     )
+    whole = build.result.get(f"consolidated-{kind.value}")
+    if whole:
+        ConsolidatedEdition.objects.create(
+            edition=edition,
+            file=_copied(whole, f"{build.pk}-{kind.value}-consolidated.pdf"),
+            **{name: whole[name] for name in ("sha256", "size", "pages", "agenda", "manifest")},
+        )
+    return edition
+
+
+def _copied(built: dict[str, Any], name: str) -> ContentFile[bytes]:
+    """The built file under a name of its own; not a byte may have changed on the way."""
+    with default_storage.open(built["file"], "rb") as file:
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != built["sha256"]:
+        raise CannotPublish("The built file is damaged. Build the pack again.")
+    return ContentFile(content, name=name)
+
+
+def _mark_published(versions: list[int], at: datetime) -> None:
+    """The papers of a supplement, and no others that may have come since it was built."""
+    PaperVersion.objects.filter(pk__in=versions, published_at=None).update(published_at=at)
+    Paper.objects.filter(versions__in=versions).update(state=Paper.State.PUBLISHED)
 
 
 def _mark_papers(meeting: Meeting, at: datetime) -> None:

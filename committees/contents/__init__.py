@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from committees.models import Meeting
-from committees.models.publication import EditionKind
+from committees.models import Build, Meeting
+from committees.models.publication import EditionKind, PublicationKind
 
+from .correction import Correction
+from .differences import left_out
 from .parts import FRONT, Contents, PlannedPart
-from .ranges import item_range, with_pages
+from .published import Published, consolidated_of, edition_of
+from .ranges import item_range, split, with_pages
+from .supplement import Supplement, late_parts
 
 # Issued templates are never edited: a new look is a new folder under templates/packs and a new version here.
 TEMPLATE_VERSION = "v1"
@@ -17,12 +21,31 @@ __all__ = [
     "FRONT",
     "TEMPLATE_VERSION",
     "Contents",
+    "Correction",
     "PlannedPart",
+    "Published",
+    "Supplement",
+    "consolidated_of",
     "content_key",
+    "contents_of",
     "describe",
+    "edition_of",
     "item_range",
+    "late_parts",
+    "left_out",
+    "split",
     "with_pages",
 ]
+
+
+def contents_of(build: Build, meeting: Meeting) -> Contents:
+    """What a build puts together: the agenda pack, the pack corrected, or a supplement to it."""
+    whole, published = Contents(meeting), Published(meeting)
+    if published.pack is None:
+        return whole
+    if build.kind == PublicationKind.SUPPLEMENT:
+        return Supplement(whole, published, build.lateness)
+    return Correction(whole, published)
 
 
 def describe(meeting: Meeting, kind: EditionKind) -> dict[str, Any]:

@@ -133,6 +133,7 @@ class Index:
     def _paper(self, line: Line) -> Data:
         return {
             "key": line.key,
+            "of": line.paper.pk,
             "label": line.paper.label,
             "title": line.title(restricted=self.restricted and line.exempt),
             "state": "here" if line.version else "to_follow",

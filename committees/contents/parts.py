@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from committees.models import Meeting, PaperVersion, Report
-from committees.models.publication import EditionKind
+from committees.models.publication import EditionKind, PublicationKind
 from council.models import Council, ExemptParagraph, StandingText
 from scrutiny.lib.markdown_text import markdown_html, starts_with_heading
 
@@ -39,11 +39,36 @@ class PlannedPart:
     def series(self) -> str:
         return "E" if self.exempt else ""
 
+    @property
+    def source(self) -> str:
+        """A hash of all that a page we make is made from; nothing for a paper, which its key identifies."""
+        return "" if self.version else digest([self.template, self.data])
+
+    @property
+    def substance(self) -> str:
+        """The same without the list of appendices, which changes when a paper that was to follow arrives."""
+        data = {name: value for name, value in self.data.items() if name != "appendices"}
+        return "" if self.version else digest([self.template, data])
+
+
+def digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
 
 class Contents:
     """All that both editions of a meeting's pack are made from, read when it is made."""
 
+    front_template = "front"
+    front_name = "Agenda"
+    kind = PublicationKind.AGENDA
+    # Number of the publication it comes after.
+    follows = 0
+
     def __init__(self, meeting: Meeting) -> None:
+        # Where each series of page numbers begins, and what was published keeps: numbers, and pages we made.
+        self.start: dict[str, int] = {}
+        self.kept: dict[str, int] = {}
+        self.kept_pages: dict[str, str] = {}
         self.meeting = meeting
         self.council = Council.objects.first() or Council(name="")
         self.businesses = read_agenda(meeting)
@@ -82,6 +107,12 @@ class Contents:
             "pages": 0,
         }
 
+    def title(self, kind: EditionKind) -> str:
+        """Of the document as a whole."""
+        committee, meeting = self.heading["committee"], self.heading["meeting"]
+        title = f"{self.kind.label}: {committee['name']}, {meeting['date_words']}"
+        return f"{title} (members’ edition)" if self.agenda(kind)["restricted"] else title
+
     def parts(self, kind: EditionKind) -> list[PlannedPart]:
         """The parts after the front, public ones first. Exempt parts are not in the public edition at all."""
         public = [part for part in self.all_parts if not part.exempt]
@@ -103,7 +134,7 @@ class Contents:
                 for part in self.all_parts
             ],
         }
-        return hashlib.sha256(json.dumps(everything, sort_keys=True, default=str).encode()).hexdigest()
+        return digest(everything)
 
     def _of(self, business: Business) -> Iterator[PlannedPart]:
         if business.has_membership_page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -23,18 +24,23 @@ def page_range(entry: dict[str, Any]) -> str:
 
 
 @register.filter
-def page_index(label: str, public_agenda: dict[str, Any]) -> int:
-    """Which page of the file carries a printed number: exempt pages come after the last public page."""
-    if label.startswith("E"):
-        return int(public_agenda["pages"]) + int(label[1:])
-    return int(label)
+def page_index(label: str, labels: Sequence[str]) -> int:
+    """Which page of the file carries a printed number, counted from 1."""
+    return labels.index(label) + 1 if label in labels else 1
 
 
 @register.filter
-def all_pages(item: dict[str, Any]) -> str:
-    """Pages 10 to 24 and E1 to E2: those of the item and of all its papers; nothing when it has none."""
-    spans = spans_of(item)
-    return in_words(spans) if spans else ""
+def by_pack(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages of an item, publication by publication: in the agenda pack, in a supplement."""
+    found: dict[int, dict[str, Any]] = {}
+    for entry in [item, *item["papers"]]:
+        if entry.get("from"):
+            pack = found.setdefault(entry["pack"], {**entry, "papers": []})
+            pack["papers"].append(entry)
+    return [
+        {"pack": number, "supplement": pack["supplement"], "words": in_words(spans_of(pack))}
+        for number, pack in found.items()
+    ]
 
 
 @register.inclusion_tag("components/empty_state.html")
@@ -49,3 +55,11 @@ def no_agenda(meeting: Meeting, deadline: ExplainedDate) -> dict[str, str]:
         }
     due = f"It is due by {deadline.date:%A %-d %B %Y}."
     return {"heading": "The agenda is not published yet", "text": due}
+
+
+CHANGES = {"Added": "green", "Replaced": "blue", "Changed": "yellow", "Removed": "red"}
+
+
+@register.inclusion_tag("components/tag.html")
+def change_tag(what: str) -> dict[str, str]:
+    return {"label": what, "colour": CHANGES[what]}

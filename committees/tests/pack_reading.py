@@ -10,7 +10,7 @@ import pikepdf
 
 from packs.text import page_texts
 
-stamp = re.compile(r"Page (E?\d+)\b")
+stamp = re.compile(r"Page ([CE]?\d+)\b")
 
 
 @dataclass

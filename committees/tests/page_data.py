@@ -101,6 +101,28 @@ def _data(many: int, words: str, text: str) -> Data:
         "background_documents": [words] * many,
         "paragraphs": ["1", "2", "3"][:many],
         "pages": many,
+        **_after_publication(many, words, text),
+    }
+
+
+def _after_publication(many: int, words: str, text: str) -> Data:
+    """What only supplements, corrected and consolidated packs print."""
+    return {
+        "name": words or "Supplement 1",
+        "what": words,
+        "follows": words,
+        "replaces": words,
+        "first": "36",
+        "urgency": text,
+        "made_of": [
+            {
+                "name": words,
+                "key": f"item-{number}",
+                "pages": [{"from": "1", "to": "35"}, {"from": "40", "to": "41"}],
+                "exempt_pages": [{"from": "E1", "to": "E6"}],
+            }
+            for number in range(1, many + 1)
+        ],
     }
 
 
@@ -143,6 +165,9 @@ def _item(number: int, many: int, words: str) -> Data:
         "from": f"{number}",
         "to": f"{number + 1}",
         "link": f"item-{number}",
+        "supplement": number % 2,
+        "why_late": words,
+        "withheld": exempt,
         "papers": [_paper(number, place, words) for place in range(min(many, 4))],
     }
 
@@ -158,6 +183,7 @@ def _paper(number: int, place: int, words: str) -> Data:
         "exempt": place == 2,
         "confidential": False,
         "withheld": place == 2,
+        "supplement": place % 2,
         "paragraphs": ["3"],
         "from": "7" if here else "",
         "to": "9" if here else "",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import about, handouts, public, reader
+from committees.views import about, consolidated, handouts, public, reader
 
 app_name = "committees"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{PACK}read/", reader.read, name="read"),
     path(f"{PACK}about/", about.about, name="about_pack"),
     path(f"{PACK}items/<int:item>/", handouts.item, name="item_pages"),
+    path(f"{PACK}consolidated/", consolidated.edition, name="consolidated"),
+    path(f"{PACK}consolidated/read/", consolidated.read, name="read_consolidated"),
     path(f"{PACK}pages/", handouts.pages, name="pages"),
     path(f"{PACK}pages/<slug:span>/", handouts.page_range, name="page_range"),
 ]

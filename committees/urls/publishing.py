@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import building, publishing
+from committees.views import building, publishing, supplement
 
 build_urls = [
     path("meetings/<slug:reference>/build/", building.build_start, name="build_start"),
@@ -14,6 +14,7 @@ build_urls = [
 
 publishing_urls = [
     path("meetings/<slug:reference>/publish/", publishing.preflight, name="preflight"),
+    path("meetings/<slug:reference>/supplement/", supplement.supplement, name="supplement"),
     path("meetings/<slug:reference>/short-notice/", publishing.short_notice, name="short_notice"),
 ]
 

@@ -27,8 +27,8 @@ from committees.meeting_dates import agenda_deadline
 from committees.models import AgendaItem, Build, Meeting, Report
 from committees.models.committee import Section
 from committees.outline import outline
+from committees.pending import pending
 from committees.permissions import item_to_run, meeting_to_run
-from committees.publishing import unpublished_changes
 from council.calendar_in_force import calendar_in_force
 from council.models import Council
 
@@ -44,12 +44,14 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
     last = meeting.publications.select_related("published_by").order_by("-number").first()
+    waiting = pending(meeting)
     context = {
         "meeting": meeting,
         "outline": outline(meeting),
         "editable": not meeting.is_cancelled,
         "last": last,
-        "changed": last is not None and unpublished_changes(meeting),
+        "changed": waiting.changed,
+        "pending": waiting,
         "build": meeting.builds.order_by("-pk").first(),
         "under_way": Build.State.under_way(),
         "deadline": agenda_deadline(meeting, calendar_in_force()),

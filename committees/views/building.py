@@ -19,6 +19,7 @@ from audit.log import record_reading
 from committees.building import LOST_AFTER, cancel, request_build, retry
 from committees.contents import content_key
 from committees.files import file_name, serve_pdf
+from committees.handouts import labels
 from committees.models import Build, BuildPart, Meeting
 from committees.models.publication import EditionKind
 from committees.permissions import committees_run_by, meeting_to_run
@@ -89,7 +90,7 @@ def build(request: SignedInRequest, pk: int) -> HttpResponse:
                 reverse("workspace:committee", args=[shown.meeting.committee.slug]),
             ),
             (f"{shown.meeting.date:%-d %B %Y}", reverse("workspace:meeting", args=[shown.meeting.reference])),
-            ("Agenda pack", ""),
+            (str(shown.get_kind_display()), ""),
         ],
     }
     if shown.state == Build.State.BUILT:
@@ -132,7 +133,7 @@ def build_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase
     edition = _edition(shown, kind)
     if not default_storage.exists(edition["file"]):
         raise Http404
-    if kind == EditionKind.MEMBERS:
+    if kind.endswith(EditionKind.MEMBERS):
         record_reading("open members' draft pack", shown.meeting, by=request.user, build=shown.pk)
     committee, day = shown.meeting.committee.code, f"{shown.meeting.date:%-d %B %Y}"
     return serve_pdf(
@@ -195,16 +196,15 @@ def _preview(build: Build, wanted: str) -> dict[str, Any]:
     """The pages of one edition beside its index."""
     kind = EditionKind.MEMBERS if wanted == EditionKind.MEMBERS else EditionKind.PUBLIC
     edition = build.result[kind]
-    public_pages = build.result[EditionKind.PUBLIC]["pages"]
+    parts = edition.get("manifest", {}).get("parts", [])
+    numbers = labels(parts) or [str(n) for n in range(1, edition["pages"] + 1)]
     return {
         "kind": kind,
         "edition": edition,
         "agenda": edition["agenda"],
         "editions": [(each, build.result[each]) for each in EditionKind],
-        "pages": [(n, _label(n, public_pages)) for n in range(1, edition["pages"] + 1)],
+        "pages": list(enumerate(numbers, start=1)),
+        "whole_kind": f"consolidated-{kind}",
+        "whole": build.result.get(f"consolidated-{kind}"),
         "stale": build.content_key != content_key(build.meeting),
     }
-
-
-def _label(n: int, public_pages: int) -> str:
-    return str(n) if n <= public_pages else f"E{n - public_pages}"

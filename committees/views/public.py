@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from committees.contents import Published, consolidated_of, edition_of
 from committees.forms.public import MeetingFilter
 from committees.meeting_dates import agenda_deadline
-from committees.models import Committee, FormerReference, Meeting, Membership, Publication
+from committees.models import Committee, FormerReference, Meeting, Membership
 from committees.models.publication import EditionKind
 from committees.permissions import can_run, may_read_exempt
 from committees.publishing import unpublished_changes
@@ -65,17 +66,17 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     )
     if shown is None:
         return _moved(reference)
-    publications = list(shown.publications.prefetch_related("editions"))
+    published = Published(shown)
     runs_it = can_run(request.user, shown.committee)
     context = {
         "meeting": shown,
-        "publications": publications,
+        "publications": published.all[::-1],
         "runs_it": runs_it,
         "is_past": shown.start < timezone.now(),
         "changed": runs_it and unpublished_changes(shown),
-        **_latest(request, shown, publications),
+        **_latest(request, shown, published),
     }
-    if not publications:
+    if not published.all:
         context["deadline"] = agenda_deadline(shown, calendar_in_force())
     return render(request, "public/meeting.html", context)
 
@@ -90,17 +91,19 @@ def _moved(reference: str) -> HttpResponse:
     return redirect("committees:meeting", former.meeting.reference, permanent=True)
 
 
-def _latest(request: HttpRequest, meeting: Meeting, publications: list[Publication]) -> dict[str, Any]:
-    """The newest editions this reader may open, and the agenda to show."""
-    if not publications:
+def _latest(request: HttpRequest, meeting: Meeting, published: Published) -> dict[str, Any]:
+    """The newest editions this reader may open, and the agenda with what came after it in its place."""
+    if published.pack is None:
         return {}
-    editions = {edition.kind: edition for edition in publications[0].editions.all()}
-    public = editions[EditionKind.PUBLIC]
     entitled = may_read_exempt(request.user, meeting, timezone.localdate())
-    shown = editions[EditionKind.MEMBERS] if entitled else public
+    kind = EditionKind.MEMBERS if entitled else EditionKind.PUBLIC
+    newest = edition_of(published.current[-1], kind)
     return {
-        "public_edition": public,
-        "members_edition": editions[EditionKind.MEMBERS] if entitled else None,
-        "shown_edition": shown,
-        "agenda": shown.agenda,
+        "pack": published.pack,
+        "public_edition": edition_of(published.pack, EditionKind.PUBLIC),
+        "members_edition": edition_of(published.pack, EditionKind.MEMBERS) if entitled else None,
+        "shown_edition": edition_of(published.pack, kind),
+        "supplements": [edition_of(supplement, kind) for supplement in published.supplements],
+        "consolidated": consolidated_of(newest),
+        "agenda": published.agenda(kind),
     }

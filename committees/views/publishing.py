@@ -14,6 +14,7 @@ from committees.building import request_build
 from committees.forms.publishing import PublishForm, ShortNoticeForm
 from committees.meeting_dates import agenda_deadline
 from committees.models import Build, Meeting
+from committees.models.publication import PublicationKind
 from committees.permissions import meeting_to_run
 from committees.preflight import Finding, Weight, check
 from committees.publishing import CannotPublish, give_short_notice_reason, publish
@@ -26,7 +27,8 @@ def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
     build = meeting.builds.order_by("-pk").first()
     findings = check(meeting, build, today=timezone.localdate())
-    again = meeting.publications.exists()
+    supplement = build is not None and build.kind == PublicationKind.SUPPLEMENT
+    again = meeting.publications.exists() and not supplement
     looked_at = {"build": build.pk if build else None}
     form = PublishForm(request.POST or None, findings=findings, again=again, initial=looked_at)
     if (
@@ -35,7 +37,8 @@ def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
         and form.is_valid()
         and _published(request, build, form)
     ):
-        messages.success(request, "The agenda pack is published.")
+        done = f"{'The supplement' if supplement else 'The agenda pack'} is published."
+        messages.success(request, done)
         return redirect("committees:meeting", meeting.reference)
     return _show(request, meeting, build, findings, form)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from committees.handouts import numbers
 from committees.models import Edition
 from committees.models.publication import EditionKind
 from committees.permissions import can_read_edition
@@ -38,7 +40,10 @@ def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpRe
         "publication": edition.publication,
         "meeting": edition.publication.meeting,
         "agenda": edition.agenda,
-        "public_agenda": edition.publication.editions.get(kind=EditionKind.PUBLIC).agenda,
+        "labels": numbers(edition),
+        "name": "" if number == 1 else edition.publication.title,
+        "front_name": "Front page and agenda" if edition.publication.supplement is None else "Front page",
+        "pack_url": reverse("committees:edition", args=[edition.publication.meeting.reference, number, kind]),
         "restricted": restricted,
     }
     return kept_private(render(request, "public/reader.html", context), edition)

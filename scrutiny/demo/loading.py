@@ -19,6 +19,7 @@ from .business import load_agendas, year_of
 from .executive import load_executive
 from .meetings import load_diary
 from .publishing import publish_pack
+from .supplement import publish_april_supplement
 from .year_plan import load_year_plan
 
 Say = Callable[[str], None]
@@ -56,6 +57,7 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     say("Forward plan and decisions")
     april = load_april_meeting(officer)
     publish_pack(april, by=officer, at=published_in_2019())
+    publish_april_supplement(april, by=officer)
     say(f"Agenda pack of {april}")
     years = [year_of(committee, today, officer) for committee in Committee.objects.order_by("pk")]
     for year in years:

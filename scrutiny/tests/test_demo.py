@@ -47,7 +47,7 @@ def april(demo):
 
 @pytest.fixture
 def public_pack(april):
-    return april.publications.get().editions.get(kind=EditionKind.PUBLIC)
+    return april.publications.get(number=1).editions.get(kind=EditionKind.PUBLIC)
 
 
 def text_of(pdf: bytes) -> list[str]:
@@ -116,6 +116,23 @@ def test_every_page_of_april_is_where_the_index_says(public_pack):
     )
     assert [re.findall(r"Page (\d+)", page)[-1] for page in pages] == [str(number) for number in range(1, 36)]
     assert "Quorum: 4" in pages[3]
+
+
+def test_the_late_papers_of_april_go_on_with_the_numbers(april):
+    supplement = april.publications.get(number=2)
+    pages = {
+        edition.kind: [(part["from"], part["to"]) for part in edition.manifest["parts"]]
+        for edition in supplement.editions.all()
+    }
+
+    assert pages["public"] == [("36", "36"), ("37", "37")]
+    assert pages["members"] == [("36", "36"), ("37", "37"), ("E1", "E1")]
+    assert "Fees for residential care" in str(
+        supplement.editions.get(kind=EditionKind.PUBLIC).agenda["items"]
+    )
+    assert "Saltmarsh" not in " ".join(
+        text_of(supplement.editions.get(kind=EditionKind.PUBLIC).consolidated.file.read())
+    )
 
 
 def test_the_slides_of_april_are_landscape(public_pack):

@@ -41,10 +41,11 @@ from committees.models import (
     TimetableStep,
 )
 from committees.models.committee import ItemKind, Section
+from committees.models.publication import PublicationKind
 from committees.papers import expect_paper, remove_paper, upload
 from committees.preflight import check
 from committees.publishing import publish
-from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, pdf
+from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
@@ -53,6 +54,7 @@ from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_refer
 DRAFT = "Quillfeather"
 SECRETS = (CANARY, DRAFT)
 IN_TIME_FOR_THE_SCENE = datetime(2019, 4, 3, 16, 0, tzinfo=LONDON)
+LATE_FOR_THE_SCENE = datetime(2019, 4, 8, 11, 0, tzinfo=LONDON)
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 
 
@@ -61,6 +63,7 @@ class World:
     cast: Cast
     scene: Scene
     publication: Publication
+    supplement: Publication
     built: Build
     failed: Build
     waiting: Build
@@ -117,6 +120,24 @@ def published_pack(cast: Cast) -> tuple[Scene, Publication, Build]:
         found = check(scene.meeting, build, today=timezone.localdate())
         reasons = {finding.code: "The chairman has agreed." for finding in found}
         return scene, publish(build, by=cast.officer, overrides=reasons), build
+
+
+def published_supplement(scene: Scene, cast: Cast) -> Publication:
+    """Two late papers, one of them exempt; and one more after it, which nobody has published yet."""
+    with time_machine.travel(LATE_FOR_THE_SCENE, tick=False):
+        paper(scene.gangs, "Late map", "DUNLIN", [(A4, 0)])
+        paper(scene.contracts, "Late bid", f"{CANARY}LATE", [(A4, 0)], exempt=True)
+        lateness = {"reasons": {f"item-{scene.gangs.pk}": "It came late."}, "urgency": "It cannot wait."}
+        build = Build.objects.create(
+            meeting=scene.meeting,
+            requested_by=cast.officer,
+            kind=PublicationKind.SUPPLEMENT,
+            lateness=lateness,
+        )
+        building.run(build.pk)
+        supplement = publish(build, by=cast.officer)
+        paper(scene.gangs, "Later still", "SNIPE", [(A4, 0)])
+        return supplement
 
 
 def builds_under_way(draft: Meeting, cast: Cast) -> dict[str, Build]:
@@ -290,6 +311,7 @@ def make_world() -> World:
         cast=cast,
         scene=scene,
         publication=publication,
+        supplement=published_supplement(scene, cast),
         built=built,
         **builds_under_way(meetings["draft"], cast),
         **meetings,

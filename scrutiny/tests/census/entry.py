@@ -114,4 +114,5 @@ def elsewhere(name: str, reason: str, args: str = "") -> Entry:
 
 PUBLISHED = "scene.meeting.reference"
 PACK = f"{PUBLISHED} =1"
+SUPPLEMENT = f"{PUBLISHED} =2"
 COMMITTEE = "cast.committee.slug"

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .entry import COMMITTEE, ENTITLED, EVERYBODY, NOBODY, PACK, PUBLISHED, Entry, Kind, file, page
+from .entry import (
+    COMMITTEE,
+    ENTITLED,
+    EVERYBODY,
+    NOBODY,
+    PACK,
+    PUBLISHED,
+    SUPPLEMENT,
+    Entry,
+    Kind,
+    file,
+    page,
+)
 
 PUBLIC = [
     page("home", EVERYBODY),
@@ -23,6 +35,12 @@ PUBLIC = [
     file("committees:edition", ENTITLED, f"{PACK} =members", state="members", recorded=True),
     page("committees:read", EVERYBODY, f"{PACK} =public", state="public"),
     page("committees:read", ENTITLED, f"{PACK} =members", state="members", recorded=True),
+    page("committees:read", EVERYBODY, f"{SUPPLEMENT} =public", state="public supplement"),
+    page("committees:read", ENTITLED, f"{SUPPLEMENT} =members", state="members’ supplement", recorded=True),
+    file("committees:consolidated", EVERYBODY, f"{SUPPLEMENT} =public", state="public"),
+    file("committees:consolidated", ENTITLED, f"{SUPPLEMENT} =members", state="members", recorded=True),
+    page("committees:read_consolidated", EVERYBODY, f"{SUPPLEMENT} =public", state="public"),
+    page("committees:read_consolidated", ENTITLED, f"{SUPPLEMENT} =members", state="members", recorded=True),
     file("committees:item_pages", EVERYBODY, f"{PACK} =public =4", state="public"),
     file("committees:item_pages", ENTITLED, f"{PACK} =members =5", state="members", recorded=True),
     page("committees:about_pack", EVERYBODY, f"{PACK} =public", state="public"),

@@ -1,0 +1,59 @@
+"""An agenda with its supplements in one pack: read and downloaded by those who may read the supplement."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from committees import handouts
+from committees.contents import consolidated_of
+from committees.files import file_name, serve_pdf
+from committees.models import ConsolidatedEdition
+from committees.models.publication import EditionKind
+
+from .opening import kept_private, opened
+from .reader import edition_to_read
+
+
+def consolidated_to_read(request: HttpRequest, reference: str, number: int, kind: str) -> ConsolidatedEdition:
+    found = consolidated_of(edition_to_read(request.user, reference, number, kind))
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def edition(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponseBase:
+    whole = consolidated_to_read(request, reference, number, kind)
+    copy = opened(request, whole.edition, consolidated=True)
+    meeting = whole.edition.publication.meeting
+    words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "agenda with supplements", kind]
+    return serve_pdf(
+        request,
+        ContentFile(handouts.whole_consolidated(whole, copy)) if copy else whole.file.open("rb"),
+        name=file_name(*words, f"version {number}"),
+        restricted=kind != EditionKind.PUBLIC,
+        download="download" in request.GET,
+    )
+
+
+@require_safe
+def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponse:
+    whole = consolidated_to_read(request, reference, number, kind)
+    publication = whole.edition.publication
+    opened(request, whole.edition, consolidated=True)
+    context = {
+        "edition": whole,
+        "publication": publication,
+        "meeting": publication.meeting,
+        "agenda": whole.agenda,
+        "labels": handouts.labels(whole.manifest["parts"]),
+        "name": whole.agenda["name"],
+        "front_name": "Index",
+        "pack_url": reverse("committees:consolidated", args=[publication.meeting.reference, number, kind]),
+        "restricted": kind != EditionKind.PUBLIC,
+    }
+    return kept_private(render(request, "public/reader.html", context), whole.edition)
