@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from typing import Any
 
@@ -16,10 +17,14 @@ __all__ = ["DEFAULT", "Ingested", "Limits", "Refused", "ingest"]
 VERSION = 3
 
 
-def ingest(data: bytes, *, limits: Limits = DEFAULT) -> Ingested:
-    """Read, clean and normalise one uploaded PDF in a child process. Raises Refused."""
+def ingest(data: bytes, *, limits: Limits = DEFAULT, made_from: bytes | None = None) -> Ingested:
+    """Read, clean and normalise one uploaded PDF in a child process. Raises Refused.
+
+    `made_from` is the upload itself where the PDF was made from it: what identifies the paper is that.
+    """
     require_pdf(data, limits)
-    header, blobs = run("ingest", data, {"limits": asdict(limits)}, limits=limits)
+    digest = hashlib.sha256(data if made_from is None else made_from).hexdigest()
+    header, blobs = run("ingest", data, {"limits": asdict(limits), "digest": digest}, limits=limits)
     return Ingested(
         pdf=blobs[0],
         pages=header["pages"],

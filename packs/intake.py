@@ -32,7 +32,7 @@ def take_in(data: bytes, *, limits: Limits = DEFAULT) -> Ingested:
     if len(data) > limits.max_bytes or b"%PDF-" in data[:HEADER_WINDOW]:
         return ingest(data, limits=limits)
     if office.is_office(data):
-        return _converted(office.convert(data, limits=limits), limits)
+        return _converted(office.convert(data, limits=limits), data, limits)
     if data.startswith(IMAGES):
         _header, blobs = run("scans", data, {"limits": asdict(limits)}, limits=limits)
         return ingest(blobs[0], limits=limits)
@@ -42,9 +42,9 @@ def take_in(data: bytes, *, limits: Limits = DEFAULT) -> Ingested:
     return ingest(data, limits=limits)
 
 
-def _converted(pdf: bytes, limits: Limits) -> Ingested:
+def _converted(pdf: bytes, data: bytes, limits: Limits) -> Ingested:
     try:
-        made = ingest(pdf, limits=limits)
+        made = ingest(pdf, limits=limits, made_from=data)
     except Refused as refusal:
         raise NotConverted(refusal.code, refusal.reason) from refusal
     return replace(made, warnings=(LOOK_THROUGH, *made.warnings))

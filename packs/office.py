@@ -2,7 +2,8 @@
 
 LibreOffice is large and reads old formats, so it is treated as hostile: it gets a file that was looked into
 first, no network, a profile that is thrown away, limits on memory, time and disk, and is killed with all it
-started. It would otherwise fetch pictures that a document only links to.
+started, also when the worker that wanted the PDF is killed. It would otherwise fetch pictures that a document only
+links to.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
 
+from packs import leash
 from packs.limits import DEFAULT, MEGABYTE, Limits, Refused
 from packs.sandbox import run
 
@@ -118,8 +121,9 @@ def without_network() -> tuple[str, ...]:
 
 def _run(command: list[str], folder: Path, seconds: int) -> None:
     with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-I", leash.__file__, *command],
+        # Held open as long as this process lives, which is all the leash wants to know.
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=folder,

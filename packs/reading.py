@@ -30,16 +30,18 @@ DECRYPTED = "Restrictions on printing or copying were lifted so that the paper c
 
 
 def answer(data: bytes, options: dict[str, Any]) -> bytes:
-    fields = asdict(read(data, Limits(**options["limits"])))
+    fields = asdict(read(data, Limits(**options["limits"]), options.get("digest", "")))
     pdf = fields.pop("pdf")
     return pack(fields, [pdf])
 
 
-def read(data: bytes, limits: Limits) -> Ingested:
+def read(data: bytes, limits: Limits, digest: str = "") -> Ingested:
+    """`digest` identifies the upload that the PDF is, or was made from."""
+    digest = digest or hashlib.sha256(data).hexdigest()
     require_pdf(data, limits)
     pikepdf.settings.set_qpdf_limits(flate_max_memory=limits.stream_bytes, max_stream_filters=4)
     try:
-        report, result = _readable(data, limits)
+        report, result = _readable(data, limits, digest)
     except DAMAGE as error:
         raise _broken(data) from error
     return Ingested(
@@ -56,21 +58,23 @@ def read(data: bytes, limits: Limits) -> Ingested:
     )
 
 
-def _readable(data: bytes, limits: Limits) -> tuple[Report, normalise.Normalised]:
+def _readable(data: bytes, limits: Limits, digest: str) -> tuple[Report, normalise.Normalised]:
     try:
-        report, result = _made(data, limits)
+        report, result = _made(data, limits, digest)
         if _verify(result, data):
             return report, result
     except DAMAGE as error:
         logger.info("Read again without tags: %s", error)
     # Damage can make the tags say one thing now and another when they are read again.
-    report, result = _made(data, limits, keep_tags=False)
+    report, result = _made(data, limits, digest, keep_tags=False)
     report.warn(normalise.PARTLY)
     _verify(result, data)
     return report, result
 
 
-def _made(data: bytes, limits: Limits, *, keep_tags: bool = True) -> tuple[Report, normalise.Normalised]:
+def _made(
+    data: bytes, limits: Limits, digest: str, *, keep_tags: bool = True
+) -> tuple[Report, normalise.Normalised]:
     report = Report()
     with _open(data) as pdf:
         if pdf.is_encrypted:
@@ -79,7 +83,7 @@ def _made(data: bytes, limits: Limits, *, keep_tags: bool = True) -> tuple[Repor
         drawn = sanitise.sanitise(pdf, report)
         if not keep_tags and "/StructTreeRoot" in pdf.Root:
             del pdf.Root["/StructTreeRoot"]
-        result = normalise.normalise(pdf, report, hashlib.sha256(data).hexdigest(), drawn)
+        result = normalise.normalise(pdf, report, digest, drawn)
         if pdf.get_warnings():
             report.repair(RECOVERED)
     return report, result

@@ -48,6 +48,8 @@ ACTION_WORDS = {
 }
 # Entries of any stream or dictionary that make a reader look outside the file.
 EXTERNAL_KEYS = ("/OPI", "/Ref", "/PieceInfo", "/AF")
+# What a picture says of itself: who made it and with what, and other pictures to show instead.
+DESCRIPTIONS = ("/Metadata", "/Alternates")
 
 
 def sanitise(pdf: Pdf, report: Report) -> list[Drawn]:
@@ -66,7 +68,8 @@ def sanitise(pdf: Pdf, report: Report) -> list[Drawn]:
     if "/AcroForm" in pdf.Root:
         del pdf.Root["/AcroForm"]
     for key in list(pdf.trailer.keys()):
-        if key not in ("/Root", "/Size", "/Prev", "/ID", "/Info"):
+        # Its /ID too: it may be made from the time of day, and would be handed on.
+        if key not in ("/Root", "/Size", "/Prev", "/Info"):
             del pdf.trailer[key]
     return drawn
 
@@ -124,7 +127,9 @@ def _external_streams(pdf: Pdf, report: Report) -> None:
         if not isinstance(item, (Dictionary, Stream)):
             continue
         holder: Object = item.stream_dict if isinstance(item, Stream) else item
-        for key in EXTERNAL_KEYS:
+        # The catalog's own description goes when the file is written anew.
+        own = () if "/Pages" in holder else DESCRIPTIONS
+        for key in (*EXTERNAL_KEYS, *own):
             if key in holder:
                 del holder[key]
                 if key in ("/OPI", "/Ref"):

@@ -11,7 +11,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pikepdf
-from pikepdf import Object, Pdf
+from pikepdf import Array, Object, Pdf
 
 from packs import metadata
 from packs.crosslinks import PackLinks, take_destinations
@@ -102,10 +102,13 @@ class _Assembly:
         return Assembled(save(self.pack), self.ranges, len(pages), whole.tagged, tuple(untagged))
 
     def _copy_pages(self) -> list[Object]:
-        for source in self.sources:
-            for original in source.pages:
-                self.pack.pages.append(original)
-        return [page.obj for page in self.pack.pages]
+        """All pages as one flat tree, written at once: added one by one, each costs more than the one before."""
+        pages = [self.pack.copy_foreign(page.obj) for source in self.sources for page in source.pages]
+        tree = self.pack.Root["/Pages"]
+        for page in pages:
+            page["/Parent"] = tree
+        tree["/Kids"], tree["/Count"] = Array(pages), len(pages)
+        return pages
 
     def _sizes(self, marks: Marks) -> list[float]:
         return [

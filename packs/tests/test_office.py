@@ -6,7 +6,9 @@ import io
 import os
 import socket
 import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from packs import office
 from packs.intake import take_in
 from packs.limits import Limits, Refused
 from packs.office import NotConverted, convert
+from packs.sandbox import ROOT
 from packs.tests import office_files as files
 
 
@@ -188,6 +191,32 @@ def test_a_conversion_that_needs_too_much_memory_ends() -> None:
         convert(files.docx(), limits=Limits(memory_bytes=150 * 1024 * 1024))
     assert refused.value.code == "not_converted"
     assert nothing_left_running()
+
+
+def test_what_libreoffice_does_ends_with_the_worker_that_wanted_it(tmp_path: Path) -> None:
+    source = tmp_path / "slow.xlsx"
+    source.write_bytes(files.xlsx(rows=60_000))
+    convert_it = "import sys; from packs.office import convert; convert(open(sys.argv[1], 'rb').read())"
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", convert_it, source], cwd=ROOT, env=environment) as worker:
+        for _attempt in range(3000):
+            if not nothing_left_running():
+                break
+            time.sleep(0.02)
+        worker.kill()
+    for _attempt in range(3000):
+        if nothing_left_running():
+            return
+        time.sleep(0.02)
+    raise AssertionError("LibreOffice outlived the worker.")
+
+
+def test_the_same_upload_is_the_same_paper_whenever_it_is_converted() -> None:
+    data = files.docx()
+    first, second = convert(data), convert(data)
+    # LibreOffice writes the time of day into it.
+    assert first != second
+    assert take_in(data).pdf == take_in(data).pdf
 
 
 def test_no_file_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
