@@ -20,6 +20,7 @@ from .clocks import council_deadline, reconsideration_deadline
 from .holding import effect_as_json, release, what_effect
 from .models import CallIn, CouncilReferral, Decision, Hearing, Outcome, Reconsideration, State
 from .submissions import rules_of
+from .telling import tell_once_saved
 
 ENDED_EARLY = frozenset({State.WITHDRAWN, State.OVERTAKEN})
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -83,6 +84,7 @@ def move(
     if at is not None:
         detail["at"] = at.isoformat()
     record(verb, call_in, by=by, before=before, after=state, **detail)
+    tell_once_saved(call_in)
     return call_in
 
 

@@ -198,25 +198,6 @@ def general_exception_earliest_decision(
     )
 
 
-def scrutiny_copy_due(
-    request_date: date, calendar: Calendar, *, clear_days: int = 10, basis: Basis = "working"
-) -> ExplainedDate:
-    """The last day to give a scrutiny member a copy of an executive document (regulation 17)."""
-    law = Law("scrutiny_copy_due", "statutory", f"{KEY_NOTICE}, regulation 17", _what_a_day_is(basis))
-    return counted_days(
-        request_date,
-        clear_days,
-        "clear_working" if basis == "working" else "clear_calendar",
-        calendar,
-        law,
-        rule="Give the copy as soon as reasonably practicable, and in any case within"
-        f" {_clear(clear_days, basis)} of the request.",
-        anchor_reason="day of the request",
-        field="request_date",
-        number_field="clear_days",
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class HearingDays:
     """The working days left to hear a call-in: those with five clear days' notice, and those without."""

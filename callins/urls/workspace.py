@@ -1,5 +1,5 @@
 """The officers' pages of decisions and call-ins; scrutiny/urls.py joins them to the others."""
 
-from . import decisions, rule_sets
+from . import call_ins, decisions, rule_sets
 
-urlpatterns = [*decisions.urlpatterns, *rule_sets.urlpatterns]
+urlpatterns = [*call_ins.workspace, *decisions.urlpatterns, *rule_sets.urlpatterns]

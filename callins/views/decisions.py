@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from callins.call_in_gates import call_ins_to_run
 from callins.decisions import (
     correct_decision,
     edit_decision,
@@ -88,6 +89,7 @@ def decisions(request: SignedInRequest) -> HttpResponse:
 def decision(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = decision_to_run(request.user, slug)
     context = decision_context(shown, papers_visible_to(request.user))
+    context["call_ins"] = call_ins_to_run(request.user).filter(decision=shown)
     context |= {"breadcrumbs": [*crumbs_to(), (shown.reference, "")], "late": late_key_decision(shown)}
     return render(request, "callins/workspace/decision.html", context)
 

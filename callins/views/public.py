@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit.log import record_reading
+from callins.call_in_gates import can_call_in, public_call_ins
 from callins.forms.filters import LISTS, DecisionFilter, PlanFilter, counts
 from callins.models import Decision, PlannedDecision
 from callins.notice_periods import key_notice, private_notice
@@ -114,6 +115,8 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Decision.objects.published().select_related(*related), slug=slug)
     context = decision_context(shown, papers_visible_to(request.user).filter(classification="public"))
     context["runs_it"] = can_run_decisions(request.user)
+    context["call_ins"] = public_call_ins().filter(decision=shown)
+    context["may_call_in"] = can_call_in(request.user) and shown.is_open_to_call_in(timezone.now())
     # The record of a private decision is published, the report it was made on is not.
     context["show_report"] = context["show_report"] and not shown.is_private
     return render(request, "callins/public/decision.html", context)

@@ -1,0 +1,246 @@
+"""The forms of the stages of a call-in, one for each step on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from callins.models import CallIn, CouncilReferral, Decision, Outcome, Reconsideration, Undertaking
+from callins.next_steps import informal_meeting
+from callins.submissions import rules_of
+from committees.forms.versioned import Versioned
+from committees.models import Meeting
+from scrutiny.lib.cut_off import cut_off
+from scrutiny.lib.govuk_forms import DateField, Form, TimeField
+
+from .matter import area
+
+VALID, CURE, INVALID = "valid", "cure", "invalid"
+SIDES = ("members", "officers", "others")
+
+
+class StepForm(Form):
+    """A form of one step; it knows the call-in it is about."""
+
+    def __init__(self, *args: Any, call_in: CallIn, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call_in = call_in
+        self.rules = rules_of(call_in.decision)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices and first values that depend on the call-in."""
+
+
+def words(label: str, *, required: bool = True, rows: int = 4, help_text: str = "") -> forms.CharField:
+    return forms.CharField(label=label, required=required, widget=area(rows), help_text=help_text)
+
+
+class ConfirmForm(StepForm):
+    """Nothing to fill in."""
+
+
+class JudgeForm(Versioned, StepForm):
+    finding = forms.ChoiceField(label="Is the call-in valid?", widget=forms.RadioSelect)
+    judgement = words(
+        "Reasons", required=False, help_text="Needed when you go against the checks, and to refuse it"
+    )
+
+    def prepare(self) -> None:
+        self.initial["version"] = self.call_in.version
+        choices = [(VALID, "Yes, it is valid")]
+        if self.rules.validation.cure_days is not None and self.call_in.cured_at is None:
+            choices.append((CURE, "Not yet: ask the signatories to put it right"))
+        choices.append((INVALID, "No, it is not valid"))
+        finding = self.fields["finding"]
+        assert isinstance(finding, forms.ChoiceField)
+        finding.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("finding") in (CURE, INVALID) and not values.get("judgement", "").strip():
+            self.add_error("judgement", "Say what is wrong with it")
+        return values
+
+
+class InformalForm(StepForm):
+    day = DateField(label="Day")
+    time = TimeField(label="Time")
+    place = forms.CharField(label="Place", max_length=200)
+    invited = words("Who is invited", required=False, help_text="One to a line")
+
+    def prepare(self) -> None:
+        self.initial["invited"] = "\n".join(self.rules.informal.attendees)
+
+    @property
+    def start(self) -> datetime:
+        return cut_off(self.cleaned_data["day"], self.cleaned_data["time"]).moment
+
+
+class NoteForm(StepForm):
+    day = DateField(label="Day it was held")
+    time = TimeField(label="Time")
+    place = forms.CharField(label="Place", max_length=200, required=False)
+    members = words("Members who attended", required=False, rows=4, help_text="One to a line: name, role")
+    officers = words("Officers who attended", required=False, rows=4, help_text="One to a line: name, post")
+    others = words("Others who attended", required=False, rows=2)
+    background = words("Background and rationale for the decision", required=False, rows=6)
+    discussion = words("Discussion", required=False, rows=8)
+    conclusion = words("Conclusion", required=False, rows=3)
+
+    def prepare(self) -> None:
+        meeting = informal_meeting(self.call_in)
+        if meeting is None:
+            return
+        start = timezone.localtime(meeting.start)
+        self.initial.update(day=start.date(), time=start.time(), place=meeting.place)
+        self.initial.update(
+            {name: getattr(meeting, name) for name in ("background", "discussion", "conclusion")}
+        )
+        for side in SIDES:
+            lines = [f"{each.name}, {each.role}".rstrip(", ") for each in meeting.attendees.filter(side=side)]
+            self.initial[side] = "\n".join(lines)
+
+    @property
+    def start(self) -> datetime:
+        return cut_off(self.cleaned_data["day"], self.cleaned_data["time"]).moment
+
+    def attendees(self) -> Iterator[dict[str, str]]:
+        for side in SIDES:
+            for line in self.cleaned_data[side].splitlines():
+                name, _comma, role = line.partition(",")
+                if name.strip():
+                    yield {"side": side, "name": name.strip()[:120], "role": role.strip()[:160]}
+
+
+class DatedForm(StepForm):
+    dated = DateField(label="Date")
+    text = words("What is added")
+
+    def prepare(self) -> None:
+        self.initial["dated"] = timezone.localdate()
+
+
+class UndertakingForm(StepForm):
+    text = words("What is offered")
+    given_by_name = forms.CharField(label="Who offers it", max_length=120)
+    given_on = DateField(label="Day it was offered")
+    timing = forms.CharField(label="When, in words", max_length=120, required=False)
+    due_on = DateField(label="Day it is due", required=False)
+
+    def prepare(self) -> None:
+        meeting = informal_meeting(self.call_in)
+        day = timezone.localdate(meeting.start) if meeting else timezone.localdate()
+        self.initial.update(given_by_name=self.call_in.decision.decision_maker, given_on=day)
+
+
+class AddToUndertakingForm(DatedForm):
+    undertaking = forms.ModelChoiceField(
+        queryset=Undertaking.objects.none(), label="Which undertaking", widget=forms.RadioSelect
+    )
+    field_order = ("undertaking", "dated", "text")
+
+    def prepare(self) -> None:
+        super().prepare()
+        field = self.fields["undertaking"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.empty_label = self.call_in.undertakings.all(), None
+
+
+class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.committee.name}, {obj.date:%-d %B %Y}"
+
+
+class MeetingForm(StepForm):
+    meeting = MeetingChoice(queryset=Meeting.objects.none(), label="Which meeting", widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        field = self.fields["meeting"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.empty_label = meetings_to_come(), None
+
+
+class HearingForm(MeetingForm):
+    short_notice_reason = words(
+        "Why it is heard at short notice",
+        required=False,
+        help_text="Needed if five clear days’ notice cannot be given. It is printed on the agenda",
+    )
+    education_invited = forms.BooleanField(
+        label="The church and parent governor representatives are invited", required=False
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not (self.call_in.is_education and self.rules.routing.education_cooptees):
+            del self.fields["education_invited"]
+
+
+class ReasonForm(StepForm):
+    words = words("Why")
+
+
+class WithdrawForm(StepForm):
+    words = words("Why it is withdrawn", help_text="Everybody can read it")
+    all_agree = forms.BooleanField(label="Every signatory agrees", required=False)
+
+    def prepare(self) -> None:
+        if self.rules.withdrawal.by != "all_signatories":
+            del self.fields["all_agree"]
+
+
+class OutcomeForm(StepForm):
+    kind = forms.ChoiceField(label="What the committee resolved", widget=forms.RadioSelect)
+    words = words("The resolution, with its reasons")
+    votes_for = forms.IntegerField(label="Votes for", required=False, min_value=0)
+    votes_against = forms.IntegerField(label="Votes against", required=False, min_value=0)
+    abstentions = forms.IntegerField(label="Abstentions", required=False, min_value=0)
+
+    def prepare(self) -> None:
+        enabled = {rule.kind for rule in self.rules.outcomes.enabled} - {"withdrawn", "lapsed"}
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(value, label) for value, label in Outcome.Kind.choices if value in enabled]
+
+
+class ReconsideredForm(StepForm):
+    result = forms.ChoiceField(label="What the decision maker did", widget=forms.RadioSelect)
+    reasons = words("Reasons")
+    new_wording = words("The decision as it reads now", required=False, help_text="If it was changed")
+    replacement = forms.ModelChoiceField(
+        queryset=Decision.objects.none(), label="The new decision", required=False,
+        help_text="If it was replaced: record the new decision first",
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        result, replacement = self.fields["result"], self.fields["replacement"]
+        assert isinstance(result, forms.ChoiceField)
+        assert isinstance(replacement, forms.ModelChoiceField)
+        may = self.rules.reconsideration.may
+        result.choices = [each for each in Reconsideration.Result.choices if each[0] in may]
+        later = Decision.objects.filter(made_on__gte=self.call_in.decision.made_on)
+        replacement.queryset = later.exclude(pk=self.call_in.decision_id)
+
+
+class CouncilForm(StepForm):
+    result = forms.ChoiceField(
+        label="What full council decided", choices=CouncilReferral.Result.choices, widget=forms.RadioSelect
+    )
+    words = words("The resolution", required=False)
+
+
+class ConsentForm(StepForm):
+    name = forms.CharField(label="Name of the chair", max_length=120)
+
+
+def meetings_to_come() -> Any:
+    return (
+        Meeting.objects.filter(kind=Meeting.Kind.PUBLIC, cancelled_at=None, start__gt=timezone.now())
+        .select_related("committee")
+        .order_by("start")
+    )

@@ -1,0 +1,117 @@
+"""What an officer can do with a call-in now: one next step, and the others that are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from .models import CallIn, Hearing, InformalMeeting, State
+from .moving import can_become
+from .rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`name` is the last part of the page's address."""
+
+    name: str
+    label: str
+
+
+JUDGE = Step("judge", "Decide whether it is valid")
+PUT_RIGHT = Step("put-right", "Record that it was put right")
+INFORMAL = Step("informal-meeting", "Call the informal meeting")
+NOTE = Step("note", "Write the note of the informal meeting")
+AGREE = Step("agree-note", "Agree the note")
+ADD_TO_NOTE = Step("add-to-note", "Add to the note")
+UNDERTAKING = Step("undertaking", "Record an undertaking")
+ADD_TO_UNDERTAKING = Step("add-to-undertaking", "Add to an undertaking")
+HEARING = Step("hearing", "Arrange the hearing")
+CALL_OFF = Step("call-off", "Call the hearing off")
+PAPERS = Step("papers", "Put the papers on the agenda")
+REPORT = Step("report", "Report it to a meeting")
+OUTCOME = Step("outcome", "Record the outcome")
+RECONSIDERED = Step("reconsidered", "Record the reconsideration")
+COUNCIL = Step("council", "Record what full council decided")
+WITHDRAW = Step("withdraw", "Record that it is withdrawn")
+LAPSE = Step("lapse", "Record that it has lapsed")
+OVERTAKE = Step("overtake", "The decision will not be carried out")
+CONSENT = Step("consent", "Record the chair’s consent")
+
+
+def next_step(call_in: CallIn, rules: Rules) -> Step | None:
+    """The one thing to do now; None when there is nothing, or nothing before a day that is still to come."""
+    fixed = {
+        State.RECEIVED: JUDGE,
+        State.DEFECTIVE: PUT_RIGHT,
+        State.REFERRED_BACK: RECONSIDERED,
+        State.REFERRED_TO_COUNCIL: COUNCIL,
+    }
+    if call_in.stage in (State.ACCEPTED, State.INFORMAL):
+        return _before_the_hearing(call_in, rules)
+    if call_in.stage == State.ARRANGED:
+        return _at_the_hearing(hearing_ahead(call_in))
+    return fixed.get(call_in.stage)
+
+
+def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
+    """Everything else that is open, in the order in which it is usually needed."""
+    stage, live = call_in.stage, call_in.stage.is_live
+    meeting = informal_meeting(call_in)
+    agreed = meeting is not None and meeting.note_agreed_at is not None
+    undertakings = call_in.undertakings.exists()
+    may_withdraw = rules.withdrawal.by != "nobody" and can_become(call_in, State.WITHDRAWN)
+    offered = [
+        (INFORMAL, stage == State.ACCEPTED and rules.informal.held and meeting is None),
+        (NOTE, live and meeting is not None and not agreed),
+        (AGREE, live and meeting is not None and meeting.held_at is not None and not agreed),
+        (ADD_TO_NOTE, agreed),
+        (UNDERTAKING, meeting is not None and (live or stage == State.WITHDRAWN)),
+        (ADD_TO_UNDERTAKING, undertakings),
+        (CONSENT, live and any(route.chair_consent for route in rules.triggers.routes)),
+        (HEARING, can_become(call_in, State.ARRANGED)),
+        (PAPERS, stage == State.ARRANGED),
+        (REPORT, call_in.stage.is_closed and stage != State.OVERTAKEN),
+        (OUTCOME, stage == State.ARRANGED),
+        (CALL_OFF, stage == State.ARRANGED),
+        (WITHDRAW, may_withdraw),
+        (LAPSE, rules.hearing.if_missed == "takes_effect" and can_become(call_in, State.LAPSED)),
+        (OVERTAKE, live),
+    ]
+    first = next_step(call_in, rules)
+    return [step for step, is_open in offered if is_open and step != first]
+
+
+def may_take(call_in: CallIn, rules: Rules, name: str) -> bool:
+    first = next_step(call_in, rules)
+    return name in {step.name for step in [*([first] if first else []), *other_steps(call_in, rules)]}
+
+
+def informal_meeting(call_in: CallIn) -> InformalMeeting | None:
+    return InformalMeeting.objects.filter(call_in=call_in).first()
+
+
+def hearing_ahead(call_in: CallIn) -> Hearing | None:
+    return (
+        call_in.hearings.select_related("meeting__committee", "item")
+        .filter(held_at=None, adjourned_at=None, called_off_at=None)
+        .first()
+    )
+
+
+def _before_the_hearing(call_in: CallIn, rules: Rules) -> Step:
+    meeting = informal_meeting(call_in)
+    if meeting is None:
+        return INFORMAL if rules.informal.held else HEARING
+    if meeting.held_at is None:
+        return NOTE
+    return AGREE if meeting.note_agreed_at is None else HEARING
+
+
+def _at_the_hearing(hearing: Hearing | None) -> Step | None:
+    if hearing is None:
+        return None
+    if hearing.item_id is None:
+        return PAPERS
+    return OUTCOME if hearing.meeting.date <= timezone.localdate() else None

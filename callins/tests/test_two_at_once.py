@@ -1,0 +1,58 @@
+"""Two people decide at once, on two connections: one wins, the other is told what the first did."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from accounts.models import User
+from audit.log import entries_for
+from callins import workflow
+from callins.models import CallIn, Decision
+from scrutiny.tests.cast import make_cast
+
+from .made import at, councillors, decision, paper_call_in, rule_set
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def received():
+    cast = make_cast()
+    of = decision(rule_set("essex-2017", date(2017, 1, 1)), at("2017-09-19 09:00"), cast.committee.contact)
+    call_in = paper_call_in(of, councillors(4), cast.officer)
+    return workflow.receive(call_in, received_at=at("2017-09-22 16:30"), by=cast.officer)
+
+
+def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(received):
+    start, said = threading.Barrier(2), {}
+
+    def decide(name, verb):
+        try:
+            by = User.objects.get(name=name)
+            start.wait()
+            said[name] = verb(CallIn.objects.get(pk=received.pk), by).state
+        except ValidationError as error:
+            said[name] = error.messages[0]
+        finally:
+            connection.close()
+
+    verbs = {
+        "Olive Officer": lambda call_in, by: workflow.accept(call_in, by=by),
+        "Mona Tor": lambda call_in, by: workflow.refuse(call_in, judgement="Too late.", by=by),
+    }
+    threads = [threading.Thread(target=decide, args=pair) for pair in verbs.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    state = CallIn.objects.get().state
+    winner, loser = ("Olive Officer", "Mona Tor") if state == "accepted" else ("Mona Tor", "Olive Officer")
+    assert said[winner] == state
+    assert f"{winner} did that at" in said[loser]
+    assert entries_for(CallIn.objects.get()).first().actor_name == winner
+    held = Decision.objects.get()
+    assert (held.effective_at is None) == (state == "accepted")

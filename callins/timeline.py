@@ -1,0 +1,183 @@
+"""The clocks of a call-in in the order of their days: what has happened, what is due, and why on that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from council.calendar_in_force import calendar_in_force
+from scrutiny.lib.cut_off import local_day
+from scrutiny.lib.explained import ExplainedDate
+from scrutiny.lib.working_days import Calendar
+
+from .clocks import HearingClock, hearing_clock, informal_deadline, validity_deadline
+from .models import CallIn
+from .next_steps import hearing_ahead, informal_meeting
+from .rules import Rules
+from .submissions import rules_of, window_of
+
+WIDTH, MARGIN = 1000, 70
+LANES = 3
+ROOM = 150
+
+
+@dataclass(slots=True)
+class Mark:
+    """One day on the line. `what` is happened, due or overdue; x and lane say where it is drawn."""
+
+    label: str
+    day: date
+    what: str
+    explained: ExplainedDate | None = None
+    time: datetime | None = None
+    x: int = 0
+    lane: int = 0
+
+    @property
+    def y(self) -> int:
+        return 34 + self.lane * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    marks: list[Mark]
+    today_x: int | None
+    hearing: HearingClock | None
+
+    @property
+    def height(self) -> int:
+        return 60 + LANES * 40
+
+    @property
+    def line_y(self) -> int:
+        return self.height - 26
+
+
+def timeline(call_in: CallIn) -> Timeline:
+    rules, calendar, today = rules_of(call_in.decision), calendar_in_force(), timezone.localdate()
+    marks = [*_happened(call_in), *_due(call_in, rules, calendar, today)]
+    clock = _hearing_clock(call_in, rules, calendar, today)
+    if clock and call_in.stage.is_live:
+        marks += _of_hearing(clock, today)
+    marks.sort(key=lambda mark: (mark.day, mark.time is None, mark.time or timezone.now()))
+    return Timeline(marks, _place(marks, today), clock)
+
+
+def _happened(call_in: CallIn) -> list[Mark]:
+    decision = call_in.decision
+    meeting = informal_meeting(call_in)
+    told = [
+        ("Decision published", decision.first_published_at),
+        ("Call-in received", call_in.received_at),
+        ("Told what to put right", call_in.defects_told_at),
+        ("Found valid", call_in.accepted_at),
+        ("Informal meeting", meeting.start if meeting else None),
+        ("Referred back", call_in.referred_back_at),
+        ("Referred to council", call_in.referred_to_council_at),
+        (call_in.get_state_display(), call_in.closed_at),
+    ]
+    now = timezone.now()
+    return [
+        Mark(label, local_day(at), "happened" if at <= now else "due", time=at) for label, at in told if at
+    ]
+
+
+def _due(call_in: CallIn, rules: Rules, calendar: Calendar, today: date) -> list[Mark]:
+    window = window_of(call_in.decision, rules, calendar)
+    marks = [_mark("Call-in period ends", window.last_day, today, met=True)]
+    received = local_day(call_in.received_at) if call_in.received_at else None
+    if received and call_in.accepted_at is None and call_in.stage.is_live:
+        marks.append(
+            _mark("Decide on validity by", validity_deadline(rules, calendar, received_on=received), today)
+        )
+    if received and call_in.stage.is_live and informal_meeting(call_in) is None:
+        marks.append(
+            _mark("Informal meeting by", informal_deadline(rules, calendar, received_on=received), today)
+        )
+    if call_in.cure_by and call_in.stage.is_live:
+        marks.append(Mark("Put right by", call_in.cure_by, _due_or_overdue(call_in.cure_by, today)))
+    marks += _later(call_in, today)
+    return [mark for mark in marks if mark is not None]
+
+
+def _later(call_in: CallIn, today: date) -> list[Mark | None]:
+    marks: list[Mark | None] = []
+    hearing = hearing_ahead(call_in)
+    if hearing:
+        marks.append(Mark("Hearing", hearing.meeting.date, _due_or_overdue(hearing.meeting.date, today)))
+    if call_in.stage.is_live:
+        waiting = [
+            ("Reconsidered by", call_in.reconsiderations.filter(decided_at=None).first()),
+            ("Council considers it by", call_in.council_referrals.filter(considered_at=None).first()),
+        ]
+        marks += [
+            Mark(label, row.due_on, _due_or_overdue(row.due_on, today))
+            for label, row in waiting
+            if row and row.due_on
+        ]
+    effect = call_in.takes_effect_at()
+    if effect:
+        explained = call_in.effect.get("explained")
+        why = ExplainedDate.from_json(explained) if explained else None
+        marks.append(Mark("Decision takes effect", local_day(effect), "happened", why, effect))
+    return marks
+
+
+def _hearing_clock(call_in: CallIn, rules: Rules, calendar: Calendar, today: date) -> HearingClock | None:
+    if call_in.received_at is None:
+        return None
+    return hearing_clock(
+        call_in.decision.facts(),
+        rules,
+        calendar,
+        received=call_in.received_at,
+        accepted=call_in.accepted_at,
+        agenda_ready=today,
+        meetings=_meetings(call_in, today),
+    )
+
+
+def _meetings(call_in: CallIn, today: date) -> tuple[date, ...]:
+    """Days on which a committee that could hear it meets already."""
+    committee = call_in.decision.committee
+    if committee is None:
+        return ()
+    coming = committee.meetings.filter(kind="public", cancelled_at=None, start__gt=timezone.now())
+    return tuple(sorted({meeting.date for meeting in coming}))
+
+
+def _of_hearing(clock: HearingClock, today: date) -> list[Mark]:
+    marks = [
+        _mark("Agenda out by", clock.agenda_deadline, today),
+        _mark("Heard by", clock.deadline, today),
+    ]
+    return [mark for mark in marks if mark is not None]
+
+
+def _mark(label: str, explained: ExplainedDate | None, today: date, *, met: bool = False) -> Mark | None:
+    if explained is None:
+        return None
+    what = "happened" if met and explained.date < today else _due_or_overdue(explained.date, today)
+    return Mark(label, explained.date, what, explained)
+
+
+def _due_or_overdue(day: date, today: date) -> str:
+    return "overdue" if day < today else "due"
+
+
+def _place(marks: list[Mark], today: date) -> int | None:
+    """Give each mark its place on the line, labels in the first lane that has room."""
+    first, last = marks[0].day, max(marks[-1].day, marks[0].day)
+    span = max((last - first).days, 1)
+
+    def x(day: date) -> int:
+        return MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // span
+
+    taken = [-ROOM] * LANES
+    for mark in marks:
+        mark.x = x(mark.day)
+        mark.lane = next((lane for lane in range(LANES) if mark.x - taken[lane] >= ROOM), LANES - 1)
+        taken[mark.lane] = mark.x
+    return x(today) if first <= today <= last else None
