@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import multiprocessing
+import random
 import re
 import resource
 import shutil
@@ -28,10 +29,14 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks import material
+from benchmarks.shown import fetched
+from packs import office
 from packs.ingest import ingest
+from packs.intake import take_in
 from packs.parts import OutlineEntry, Part
 from packs.render import draw, ready
 from packs.splice import assemble
+from packs.tests import office_files
 from packs.watermark import watermarked
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -128,6 +133,51 @@ def row(name: str, ratio: float, target: str, *, percent: bool = False) -> None:
     print(f"{name:58}{f'{ratio:.1%}' if percent else f'{ratio:.2f}x':>9}   {target}")
 
 
+def word_document() -> bytes:
+    """A report of some 25 pages: headings and paragraphs."""
+    chance = random.Random(5)
+    sections = (
+        office_files.paragraph(f"Section {number}", "Heading1")
+        + "".join(office_files.paragraph(material.prose(chance, 12)) for _paragraph in range(4))
+        for number in range(1, 21)
+    )
+    return office_files.docx("".join(sections))
+
+
+def one_office_file(parts: list[Part], cold: float) -> None:
+    """A Word document of the usual length in place of one report: converted, read, and everything put together."""
+    if not office.available():
+        print("one office file replaced: LibreOffice is not installed here")
+        return
+    document = word_document()
+    old = next(part for part in parts if part.key.startswith("item-"))
+
+    def replaced() -> bytes:
+        changed = list(parts)
+        changed[0] = Part("agenda", generated(material.agenda("Changed")), "Agenda")
+        changed[parts.index(old)] = replace(old, pdf=take_in(document).pdf)
+        return splice(changed)
+
+    seconds, _size = measure({"office": replaced}, 3)["office"]
+    row(
+        f"one office file of {pages_of(take_in(document).pdf)} pages replaced, share of cold",
+        seconds / cold,
+        "20%",
+        percent=True,
+    )
+
+
+def pages_shown(pack: bytes) -> None:
+    pages = (1, 300)
+    for number, count in zip(pages, fetched(pack, pages), strict=True):
+        row(
+            f"fetched to show page {number} in the browser, share of the pack",
+            count / len(pack),
+            "1.5%",
+            percent=True,
+        )
+
+
 def compare(found: dict[str, tuple[float, int]], cold: float) -> None:
     ours, size = found["ours"]
     targets = {"qpdf, as they came": "1.2x", "pikepdf, as they came": "2.2x"}
@@ -166,6 +216,8 @@ def one_pack(kind: str, uploads: list[bytes], rounds: int) -> list[Part]:
     for name, (seconds, length) in found.items():
         print(f"  {name:30}{seconds:9.3f} s{length / 1e6:8.2f} MB")
     compare(found, cold)
+    one_office_file(parts, cold)
+    pages_shown(pack)
     return parts
 
 

@@ -48,7 +48,7 @@ def _test(project: Path, arguments: list[str], settings: dict[str, str] | None =
     watch()
     environment = virtual_environment(project, development=True)
     ensure_system_packages(development=True)
-    with _throw_away_servers(environment) as servers:
+    with throw_away_servers(environment) as servers:
         # Playwright keeps an event loop in the thread that the tests use the database from.
         extra = {**servers, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         command: Command = [python_in(environment), "-m", "pytest", *arguments]
@@ -68,7 +68,7 @@ def lint(project: Path) -> int:
         [python, "manage.py", "makemigrations", "--check", "--dry-run"],
         [python, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     ]
-    with _throw_away_servers(environment) as servers:
+    with throw_away_servers(environment) as servers:
         for step in steps:
             say(f"\n$ {' '.join(str(part) for part in step[1:])}")
             settings = {**os.environ, **DEPLOYED, **servers}
@@ -79,7 +79,7 @@ def lint(project: Path) -> int:
 
 
 @contextmanager
-def _throw_away_servers(environment: Path) -> Iterator[dict[str, str]]:
+def throw_away_servers(environment: Path) -> Iterator[dict[str, str]]:
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     folder = make_short_folder(server_account())
