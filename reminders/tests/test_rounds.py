@@ -325,6 +325,19 @@ def test_an_officer_holds_one_sends_one_now_and_sends_one_again(
     assert not reconcile(at(3, 21, 7)).missing
 
 
+def test_reconciling_finds_what_is_missing_and_what_nobody_promised(meeting: Meeting) -> None:
+    plan_at(START)
+    first, second, *_ = agenda()
+    first.delete()
+    Reminder.objects.filter(pk=second.pk).update(part="something else", reference="another")
+    found = reconcile(START)
+    assert {promise.offset for promise in found.missing} == {first.offset, second.offset}
+    assert [row.pk for row in found.wrong] == [second.pk]
+    ChangedSubject.objects.create()
+    plan_at(START + timedelta(minutes=1))
+    assert not reconcile(START)
+
+
 def test_health_tells_what_should_have_gone(meeting: Meeting, client: object) -> None:
     assert client.get("/health/reminders").status_code == 200
     plan_at(START)
