@@ -6,16 +6,31 @@ looked through all the same, as if somebody else had made it, and so is the uplo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from packs.leaks.finding import Kind, Leak
 from packs.limits import MEGABYTE, Limits, Refused
 from packs.sandbox import pack, run
 
-__all__ = ["LIMITS", "VERSION", "Kind", "Leak", "Looked", "look_through", "placed"]
+__all__ = [
+    "LIMITS",
+    "VERSION",
+    "Kind",
+    "Leak",
+    "Looked",
+    "is_one_revision",
+    "look_through",
+    "look_through_all",
+    "placed",
+]
 
 # Raise it when the same file gives other findings: everything is looked through again then.
 VERSION = 1
+ENDS = re.compile(rb"startxref\s+\d+\s+%%EOF")
+TOGETHER = 20 * MEGABYTE
 # Every page is drawn twice.
 LIMITS = Limits(seconds=300, memory_bytes=2048 * MEGABYTE)
 
@@ -32,13 +47,35 @@ def look_through(pdf: bytes, upload: bytes = b"", *, limits: Limits = LIMITS) ->
     Runs in a child process. A file that cannot be looked through is itself a finding: nothing is called safe
     because looking failed.
     """
+    return look_through_all([(pdf, upload)], limits=limits)[0]
+
+
+def look_through_all(files: Sequence[tuple[bytes, bytes]], *, limits: Limits = LIMITS) -> list[Looked]:
+    """The same for several files, small ones together: starting a process costs more than most of them."""
+    if not files:
+        return []
     try:
-        header, _blobs = run("leaks", pack({}, [pdf, upload]), limits=limits)
+        if len(files) > 1 and sum(len(pdf) + len(upload) for pdf, upload in files) > TOGETHER:
+            raise Refused("too_large", "")
+        blobs = [blob for file in files for blob in file]
+        header, _blobs = run("leaks", pack({}, blobs), limits=limits)
     except Refused as refusal:
-        return Looked((Leak(Kind.UNREADABLE, words=refusal.reason),), ())
-    leaks = tuple(Leak.from_json(row) for row in header["leaks"])
-    texts = tuple(str(text) for text in header["texts"])
+        if len(files) > 1:
+            # One by one, so that a file nobody can read says nothing of the others.
+            return [look_through(pdf, upload, limits=limits) for pdf, upload in files]
+        return [Looked((Leak(Kind.UNREADABLE, words=refusal.reason),), ())]
+    return [_looked(row) for row in header["files"]]
+
+
+def _looked(row: dict[str, Any]) -> Looked:
+    leaks = tuple(Leak.from_json(leak) for leak in row["leaks"])
+    texts = tuple(str(text) for text in row["texts"])
     return Looked(tuple(_settled(leak, texts) for leak in leaks), texts)
+
+
+def is_one_revision(pdf: bytes) -> bool:
+    """Whether a file ends once: what is saved over an earlier version has an end for each."""
+    return len(ENDS.findall(pdf)) == 1
 
 
 def placed(pdf: bytes, leaks: list[Leak], *, limits: Limits = LIMITS) -> list[Leak]:

@@ -24,12 +24,16 @@ STREAM_BYTES = 200 * MEGABYTE
 def answer(data: bytes, options: dict[str, Any]) -> bytes:
     if "find" in options:
         return pack({"boxes": _places(data, options["find"])}, [])
-    _header, (pdf, upload) = unpack(data)
     pikepdf.settings.set_qpdf_limits(flate_max_memory=STREAM_BYTES, max_stream_filters=4)
+    _header, blobs = unpack(data)
+    return pack({"files": [_file(*pair) for pair in zip(blobs[::2], blobs[1::2], strict=True)]}, [])
+
+
+def _file(pdf: bytes, upload: bytes) -> dict[str, Any]:
     texts: list[str] = []
     found = [*_of_pages(pdf, texts), *leftovers.leftovers(pdf, still_there=True), *_of_upload(upload)]
     rows = list({repr(leak): leak.as_json() for leak in found}.values())
-    return pack({"leaks": rows, "texts": texts}, [])
+    return {"leaks": rows, "texts": texts}
 
 
 def _of_pages(pdf: bytes, texts: list[str]) -> Iterator[Leak]:

@@ -135,6 +135,14 @@ def _pictures() -> Iterator[tuple[str, bytes]]:
         paper(put("P", (-10, 700, 620, 160)) + WORDS.replace(b"760", b"600"), photo),
     )
     yield "a map with its layers on", _map()
+    yield "a picture that says who took it", paper(put("P", (100, 300, 300, 200)), _described)
+
+
+def _described(pdf: Pdf, made: Dictionary) -> None:
+    pictured(P=noise())(pdf, made)
+    made["/Resources"]["/XObject"]["/P"]["/Metadata"] = Stream(
+        pdf, b"<x>Petra Lindqvist</x>", Type=Name.Metadata
+    )
 
 
 def _map() -> bytes:

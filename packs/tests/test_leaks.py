@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from packs.leaks import Kind, Leak, look_through, office, placed, reading
+from packs.leaks import Kind, Leak, look_through, look_through_all, office, placed, reading
 from packs.leaks.shared import left_in, passages
 from packs.limits import DEFAULT
 from packs.office import convert
@@ -24,7 +24,8 @@ def looked(upload: bytes) -> tuple[list[Leak], str]:
     """What the child would answer, here in this process: starting a hundred children would take a minute."""
     copy = read(upload, DEFAULT).pdf
     header, _blobs = unpack(reading.answer(pack({}, [copy, upload]), {}))
-    return [Leak.from_json(row) for row in header["leaks"]], f"{' '.join(header['texts'])} {copy!r}"
+    (found,) = header["files"]
+    return [Leak.from_json(row) for row in found["leaks"]], f"{' '.join(found['texts'])} {copy!r}"
 
 
 def is_caught(leaks: list[Leak], kind: Kind, copy: str) -> bool:
@@ -78,6 +79,14 @@ def test_office_files_are_judged_by_what_came_through_onto_the_pages(name: str):
     found = look_through(read(convert(upload), DEFAULT).pdf, upload)
     printed = any(SECRET in text for text in found.texts)
     assert [(leak.kind, leak.still_there) for leak in found.leaks] == [(kind, printed)]
+
+
+def test_several_files_are_told_apart_and_one_that_is_broken_spoils_no_other():
+    good, bad = read(paper(drawing()), DEFAULT).pdf, read(paper(drawing() + patch()), DEFAULT).pdf
+    kinds = [[leak.kind for leak in found.leaks] for found in look_through_all([(good, b""), (bad, b"")])]
+    assert kinds == [[], [Kind.COVERED]]
+    kinds = [[leak.kind for leak in found.leaks] for found in look_through_all([(b"%PDF", b""), (bad, b"")])]
+    assert kinds == [[Kind.UNREADABLE], [Kind.COVERED]]
 
 
 def test_the_box_is_where_the_words_are():
