@@ -203,9 +203,17 @@ def _everything_in_one_pack(scene: Scene, kept: list[bytes], whole: dict[str, Co
     assert "Appendix 3: Scoping document" in [title for _level, title, page in members.bookmarks]
 
 
-def test_the_public_page_shows_late_papers_where_they_belong(
-    officer: Client, scene: Scene, supplement: Publication, cast: Cast
-) -> None:
+def test_who_reads_a_supplement_and_how(scene: Scene, supplement: Publication, cast: Cast) -> None:
+    _the_public_page_shows_late_papers_where_they_belong(scene, cast)
+    for who in (None, "other_councillor", "ex_member", "administrator", "other_officer"):
+        _nobody_else_opens_the_members_editions(scene, cast, who)
+    _members_get_the_whole_with_their_name_over_exempt_pages(scene, cast)
+    _what_is_published_stays_as_it_is(supplement)
+    assert Paper.objects.get(title="Scoping document").state == Paper.State.PUBLISHED
+    assert not unpublished_changes(scene.meeting)
+
+
+def _the_public_page_shows_late_papers_where_they_belong(scene: Scene, cast: Cast) -> None:
     anybody, member = Client(), Client()
     member.force_login(cast.member)
     address = scene.meeting.get_absolute_url()
@@ -227,10 +235,7 @@ def test_the_public_page_shows_late_papers_where_they_belong(
     assert 'data-page="37"' in one
 
 
-@pytest.mark.parametrize("who", [None, "other_councillor", "ex_member", "administrator", "other_officer"])
-def test_nobody_else_opens_the_members_editions(
-    scene: Scene, supplement: Publication, cast: Cast, who: str | None
-) -> None:
+def _nobody_else_opens_the_members_editions(scene: Scene, cast: Cast, who: str | None) -> None:
     client = Client()
     if who:
         client.force_login(getattr(cast, who))
@@ -243,9 +248,7 @@ def test_nobody_else_opens_the_members_editions(
         assert client.get(at(scene, "supplement")).status_code == 404
 
 
-def test_members_get_the_whole_with_their_name_over_exempt_pages(
-    scene: Scene, supplement: Publication, cast: Cast
-) -> None:
+def _members_get_the_whole_with_their_name_over_exempt_pages(scene: Scene, cast: Cast) -> None:
     client = Client()
     client.force_login(cast.member)
     response = client.get(f"{scene.meeting.get_absolute_url()}packs/2/members/consolidated/")
@@ -258,18 +261,13 @@ def test_members_get_the_whole_with_their_name_over_exempt_pages(
     assert problems(served) == []
 
 
-def test_what_is_published_stays_as_it_is(supplement: Publication) -> None:
+def _what_is_published_stays_as_it_is(supplement: Publication) -> None:
     for change in (lambda rows: rows.update(pages=1), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change(ConsolidatedEdition.objects.all())
     assert (supplement.kind, supplement.supplement, supplement.number) == ("supplement", 1, 2)
     assert supplement.reason == f"Item 4: {WAITED} Item 5: The bidder was late."
     assert supplement.short_notice_reason == URGENT
-
-
-def test_the_papers_of_a_supplement_count_as_published(scene: Scene, supplement: Publication) -> None:
-    assert Paper.objects.get(title="Scoping document").state == Paper.State.PUBLISHED
-    assert not unpublished_changes(scene.meeting)
 
 
 def test_the_agenda_page_offers_a_supplement_beside_a_correction(
