@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 # A property is about what is true, not how fast: a busy machine must not fail it.
 settings.register_profile("scrutiny", deadline=None)
-settings.load_profile("scrutiny")
+# HYPOTHESIS_PROFILE=nightly draws many more examples where a test has the time for it.
+settings.register_profile("nightly", deadline=None, max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "scrutiny"))
 
 
 @pytest.fixture(scope="session")

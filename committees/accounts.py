@@ -20,6 +20,7 @@ from accounts.models import Role, User
 from audit.log import record
 from council.models import Council, Person
 
+from .alerts import tell_of_new_powers
 from .models import Committee, OfficerScope
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ def create_account(
         raise CannotChangeAccount("Somebody has just made an account like this.") from None
     _set_committees(account, committees)
     record("create account", account, by=by, roles=account.roles, committees=_codes(account))
+    tell_of_new_powers(account, account.roles, _codes(account), by=by)
     if tell:
         send_link(account, by=by)
     return account
@@ -81,6 +83,12 @@ def edit_account(
         # The old address could otherwise still sign in, and have the password sent to it.
         EmailAddress.objects.filter(user=account).delete()
     _set_committees(account, committees)
+    gained = sorted(set(_codes(account)) - set(before["committees"]))
+    if account == by and gained:
+        raise CannotChangeAccount(
+            {"committees": "You cannot give yourself a committee. Ask another administrator."}
+        )
+    tell_of_new_powers(account, set(account.roles) - set(before["roles"]), gained, by=by)
     after = {"roles": account.roles, "email": account.email, "committees": _codes(account)}
     record("edit account", account, by=by, before=before, after=after)
     return account
@@ -103,7 +111,8 @@ def switch_on(account: User, *, by: User) -> User:
 def _switch(account: User, on: bool, by: User) -> User:
     if account.is_active != on:
         account.is_active = on
-        account.save(update_fields=["is_active"])
+        account.sign_ins_ended += not on  # Switched on again, nobody is still signed in from before.
+        account.save(update_fields=["is_active", "sign_ins_ended"])
         record("switch account on" if on else "switch account off", account, by=by)
     return account
 
@@ -155,6 +164,10 @@ def set_officers(committee: Committee, officers: Iterable[User], *, by: User) ->
         ignore_conflicts=True,  # the same choice made on the account's page meanwhile
     )
     added, taken = sorted(chosen - before), sorted(before - chosen)
+    if by.pk in added:
+        raise CannotChangeAccount({"officers": "You cannot give yourself a committee. Ask somebody else."})
+    for officer in User.objects.filter(pk__in=added):
+        tell_of_new_powers(officer, [], [committee.code], by=by)
     record("set officers", committee, by=by, added=added, removed=taken)
 
 

@@ -9,14 +9,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
+from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Role, User
 from audit.log import record
 from council.colours import ENOUGH, contrast
 from council.logo import BadLogo, kind_of_logo
 from council.models import Council, Group, StandingText, Ward
 
 from .agenda import ChangedMeanwhile
+from .alerts import alert, monitoring_officers
 
 EDITABLE = [
     "name",
@@ -32,7 +34,13 @@ EDITABLE = [
     "vice_chair_word",
     "ward_word",
     "cooptees_heading",
+    "monitoring_officer_access",
+    "emergency_hours",
+    "voting_cooptees_read",
+    "grant_days",
+    "review_months",
 ]
+WHO_READS = {"monitoring_officer_access", "emergency_hours", "voting_cooptees_read"}
 
 
 class CannotChangeCouncil(ValidationError):
@@ -52,11 +60,24 @@ def save_council(*, version: int, by: User, **details: Any) -> Council:
         setattr(council, name, details[name])
     if {"brand_colour", "brand_text_colour"} & set(changed):
         _require_readable(council)
+    if WHO_READS & set(changed):
+        _who_reads_has_changed(by)
     council.version += 1
     council.full_clean()
     council.save(update_fields=[*changed, "version"])
     record("edit council", council, by=by, fields=changed)
     return council
+
+
+def _who_reads_has_changed(by: User) -> None:
+    if by.has_role(Role.MONITORING_OFFICER):
+        raise CannotChangeCouncil("You cannot change your own access. Ask an administrator.")
+    alert(
+        monitoring_officers(but=by),
+        "Scrutiny: who reads exempt papers was changed",
+        f"{by.name} changed the council’s rules about who reads exempt papers.",
+        link=reverse("workspace:council_edit", args=["access"]),
+    )
 
 
 def _first_council(by: User, details: dict[str, Any]) -> Council:

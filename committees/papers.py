@@ -23,6 +23,7 @@ from council.models import Council
 from packs.intake import Ingested, take_in
 
 from .agenda import CannotChange, ChangedMeanwhile, require_on_agenda
+from .classification import decide, decided
 from .drawing import Drawing, count_pages
 from .models import AgendaItem, Paper, PaperVersion
 from .models.paper import Classification
@@ -126,15 +127,15 @@ def replace(paper: Paper, data: bytes, *, name: str, public: bool, by: User) -> 
     words = words_of(clean.pdf)
     with transaction.atomic():
         paper = open_paper(paper)
-        old = _current(paper, public=public)
+        old = current_version(paper, public=public)
         classification = Classification.PUBLIC if public else Classification.EXEMPT
         if old is not None:
             classification = Classification(old.classification)
         paragraphs = old.paragraphs if old else []
         version = _store_upload(paper, data, clean, words, name, classification, paragraphs, by)
         if old is not None:
-            version.public_interest = old.public_interest
-            version.save(update_fields=["public_interest"])
+            version.public_interest, version.ground = old.public_interest, old.ground
+            version.save(update_fields=["public_interest", "ground"])
         if public and paper.title in UNNAMED.values():
             paper.label, paper.title = paper.label or names_from(name)[0], names_from(name)[1][:200]
         paper.state = Paper.State.DRAFT
@@ -150,7 +151,7 @@ def forget_problem(paper: Paper) -> list[str]:
     return ["problem", "unconverted", "unconverted_name"]
 
 
-def _current(paper: Paper, *, public: bool) -> PaperVersion | None:
+def current_version(paper: Paper, *, public: bool) -> PaperVersion | None:
     side = models.Q(classification=Classification.PUBLIC)
     return paper.versions.filter(side if public else ~side, current=True).first()
 
@@ -184,7 +185,7 @@ def _add_version(
     paper: Paper, pdf: bytes, words: list[str], *, classification: str, **fields: Any
 ) -> PaperVersion:
     """Store a file as the current one of its side. File names in storage say nothing about what they hold."""
-    old = _current(paper, public=classification == Classification.PUBLIC)
+    old = current_version(paper, public=classification == Classification.PUBLIC)
     if old is not None:
         old.current = False
         old.save(update_fields=["current"])
@@ -195,6 +196,7 @@ def _add_version(
         classification=classification,
         pdf=ContentFile(pdf, name=f"{uuid4().hex}.pdf"),
         size=len(pdf),
+        **decided(classification, fields["uploaded_by"]),
         **fields,
     )
     keep_texts(version, words)
@@ -225,12 +227,13 @@ def classify(
     *,
     seen: int | None = None,
     paragraphs: list[str] | None = None,
-    public_interest: str = "",
     by: User,
+    **statement: Any,
 ) -> PaperVersion:
     """Say who may read a version. One that was published keeps its class: the file is copied to a new version.
 
     `seen` is the version of the paper that the officer saw; ChangedMeanwhile is raised when there is a newer one.
+    `statement` is what else `classification.decide` takes: the public interest, a ground, a day to look again.
     """
     paper = open_paper(version.paper)
     version = PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
@@ -241,21 +244,18 @@ def classify(
     before = version.classification
     becomes_public = classification == Classification.PUBLIC
     crosses = version.is_public != becomes_public
-    if crosses and _current(paper, public=becomes_public) is not None:
+    if crosses and current_version(paper, public=becomes_public) is not None:
         side = "public" if becomes_public else "exempt or confidential"
         raise CannotChange(f"This paper already has a version that is {side}. Replace that one instead.")
     if crosses and version.published_at is not None:
-        version = _copy(version, classification, by)
-    version.classification = classification
-    version.paragraphs = (paragraphs or []) if classification == Classification.EXEMPT else []
-    version.public_interest = "" if becomes_public else public_interest.strip()
-    version.save(update_fields=["classification", "paragraphs", "public_interest"])
-    _rename_for(paper, Classification(classification), crosses=crosses)
+        version = copy_as(version, classification, by)
+    decide(version, classification, paragraphs=paragraphs or [], by=by, **statement)
+    rename_for(paper, Classification(classification), crosses=crosses)
     record("classify paper", paper, by=by, number=version.number, before=before, after=classification)
     return version
 
 
-def _copy(version: PaperVersion, classification: str, by: User) -> PaperVersion:
+def copy_as(version: PaperVersion, classification: str, by: User) -> PaperVersion:
     """The same pages as a version of their own, so that what was published stays as it was."""
     with version.pdf.open("rb") as file:
         pdf = file.read()
@@ -277,7 +277,7 @@ def _copy(version: PaperVersion, classification: str, by: User) -> PaperVersion:
     )
 
 
-def _rename_for(paper: Paper, given: Classification, *, crosses: bool) -> None:
+def rename_for(paper: Paper, given: Classification, *, crosses: bool) -> None:
     """A paper that has just become public may be called by its file name after all; until then it may not."""
     fields = ["title", "restricted_title"]
     becomes_public = given == Classification.PUBLIC

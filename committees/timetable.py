@@ -27,6 +27,10 @@ from scrutiny.lib.working_days import (
 
 FIVE_CLEAR_DAYS = "Local Government Act 1972, sections 100A(6) and 100B(3), as amended by SI 2002/715"
 CLEAR_DAYS_CASE = "R v Swansea City Council, ex parte Elitestone Ltd (1993)"
+COPIES_FOR_SCRUTINY = (
+    "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England)"
+    " Regulations 2012 (SI 2012/2089), regulation 17"
+)
 LOCAL = "the council's own timetable for meetings"
 REQUIRED_CLEAR_DAYS = 5
 
@@ -331,6 +335,31 @@ def _between(after: date, before: date) -> list[date]:
 
 def _passing(day: date, calendar: Calendar) -> Day:
     return Day(day, False, None, calendar.why_not_working(day))
+
+
+def scrutiny_copy_due(
+    request_date: date, calendar: Calendar, *, clear_days: int = 10, basis: Basis = "working"
+) -> ExplainedDate:
+    """The last day to give a scrutiny member a copy of an executive document (regulation 17)."""
+    law = Law("scrutiny_copy_due", "statutory", COPIES_FOR_SCRUTINY, _what_a_day_of_a_request_is(basis))
+    return counted_days(
+        request_date,
+        clear_days,
+        "clear_working" if basis == "working" else "clear_calendar",
+        calendar,
+        law,
+        rule="Give the copy as soon as reasonably practicable, and in any case within"
+        f" {phrase_days(clear_days, f'clear_{basis}')} of the request.",
+        anchor_reason="day of the request",
+        field="request_date",
+        number_field="clear_days",
+    )
+
+
+def _what_a_day_of_a_request_is(basis: Basis) -> str:
+    if basis == "working":
+        return f"Clear days are taken to be working days, as {CLEAR_DAYS_CASE} held of agendas."
+    return "Clear days are taken to be calendar days. The Regulations do not say, and no case decides it."
 
 
 def _citation(basis: Basis) -> str:

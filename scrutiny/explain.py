@@ -214,7 +214,7 @@ ALL_KINDS = (
         "scrutiny_copy_due",
         "Give a scrutiny member a copy of a document",
         (Field("request_date", read_date), *CLEAR_DAYS),
-        _from_date(callins.scrutiny_copy_due, "request_date"),
+        _from_date(committees.scrutiny_copy_due, "request_date"),
     ),
     Kind(
         "executive_response_due",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("reminders.urls")),
     path("", include("council.urls")),
     path("", include("committees.urls.public")),
+    path("", include("committees.urls.papers")),
     path("", include("callins.urls.public")),
     path("workspace/calculator/", calculator.calculator, name="calculator"),
     path("workspace/", include((workspace, "workspace"))),

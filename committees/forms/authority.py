@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from council.models import Council, Group, StandingText, Ward
@@ -78,9 +80,46 @@ class CouncilWordsForm(VersionedForm):
         }
 
 
+class CouncilAccessForm(VersionedForm):
+    """What the law leaves to each council about exempt papers."""
+
+    class Meta:
+        model = Council
+        fields = [
+            "monitoring_officer_access",
+            "emergency_hours",
+            "voting_cooptees_read",
+            "grant_days",
+            "review_months",
+        ]
+        labels = {
+            "monitoring_officer_access": "How the monitoring officer reads exempt papers",
+            "emergency_hours": "How many hours a committee stays open to them",
+            "voting_cooptees_read": "What co-opted members with a vote read",
+            "grant_days": "How many days access lasts, when nobody says otherwise",
+            "review_months": "After how many months to ask whether a paper must still be kept back",
+        }
+        widgets = {
+            "monitoring_officer_access": forms.RadioSelect,
+            "voting_cooptees_read": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "monitoring_officer_access": Council.MonitoringOfficerAccess.choices,
+            "voting_cooptees_read": Council.CoopteeAccess.choices,
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = offered  # radio buttons need no line of dashes
+
+
 COUNCIL_FORMS: dict[str, tuple[type[VersionedForm], str]] = {
     "details": (CouncilDetailsForm, "The council’s name and contact"),
     "colours": (CouncilColoursForm, "The council’s colours"),
+    "access": (CouncilAccessForm, "Who reads exempt papers"),
     "words": (CouncilWordsForm, "The council’s words"),
 }
 

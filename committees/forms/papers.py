@@ -9,7 +9,7 @@ from django import forms
 from committees.models import Paper
 from committees.models.paper import Classification
 from packs import office
-from scrutiny.lib.govuk_forms import Form, MultipleFileField
+from scrutiny.lib.govuk_forms import DateField, Form, MultipleFileField
 
 from .agenda import ParagraphsField
 from .versioned import Versioned, VersionedForm
@@ -104,6 +104,22 @@ class ClassifyForm(Versioned, WithParagraphs):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    open_to_councillors = forms.BooleanField(
+        label="Every councillor may inspect it",
+        help_text="Section 100F opens papers under paragraphs 3 and 6, but no terms of a contract under negotiation",
+        required=False,
+    )
+    ground = forms.CharField(
+        label="What makes it confidential",
+        help_text="The enactment or court order that bars it, or the government department whose terms it came on",
+        max_length=240,
+        required=False,
+    )
+    review_on = DateField(
+        label="Ask again on",
+        help_text="When to look whether it must still be kept back",
+        required=False,
+    )
 
     def __init__(self, *args: Any, named: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +129,8 @@ class ClassifyForm(Versioned, WithParagraphs):
         values = super().clean() or {}
         if values.get("classification") == Classification.EXEMPT and not values.get("paragraphs"):
             self.add_error("paragraphs", "Choose at least one paragraph for an exempt paper")
+        if values.get("classification") == Classification.CONFIDENTIAL and not values.get("ground"):
+            self.add_error("ground", "Say what makes the paper confidential")
         return values
 
 

@@ -135,7 +135,7 @@ class PaperVersion(models.Model):
     @property
     def is_restricted(self) -> bool:
         """Kept from the public, by its own class or because its whole item is taken in private."""
-        return not self.is_public or self.paper.item.is_exempt
+        return not self.is_public or (self.paper.item.is_exempt and self.released_at is None)
 
 
 class PageText(models.Model):

@@ -1,11 +1,12 @@
 """The officers' pages, one list per resource."""
 
-from . import agenda, calendar, committees, cycle, meetings, publishing, setup, timetable
+from . import access, agenda, calendar, committees, cycle, meetings, publishing, setup, timetable
 
 app_name = "workspace"
 
 urlpatterns = [
     *committees.urlpatterns,
+    *access.urlpatterns,
     *meetings.urlpatterns,
     *agenda.urlpatterns,
     *publishing.urlpatterns,

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from audit.log import record_reading
 from committees.files import file_name, serve_pdf
 from committees.forms.papers import ClassifyForm, ExpectForm, PaperForm, ReplaceForm, UploadForm
@@ -27,7 +28,7 @@ from committees.papers import (
     restore_paper,
     set_state,
 )
-from committees.permissions import item_to_run, paper_to_run, versions_visible_to
+from committees.permissions import item_to_run, paper_to_run, visible_to
 from committees.unconverted import replace_or_keep, upload_or_keep
 from committees.uploads import Received, read, receive
 from packs.intake import Refused
@@ -115,7 +116,7 @@ def _form(
 @require_safe
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = paper_to_run(request.user, pk)
-    versions = list(paper.versions.select_related("uploaded_by", "safety"))
+    versions = list(paper.versions.select_related("uploaded_by"))
     current = [version for version in versions if version.current]
     sides = {version.is_public for version in current}
     context = {
@@ -193,6 +194,9 @@ def paper_classify(request: SignedInRequest, pk: int) -> HttpResponse:
         "classification": version.classification,
         "paragraphs": version.paragraphs,
         "public_interest": version.public_interest,
+        "ground": version.ground,
+        "open_to_councillors": version.open_to_councillors,
+        "review_on": version.review_on,
         "version": paper.version,
     }
     form = ClassifyForm(request.POST or None, initial=initial, named=version.paragraphs)
@@ -251,22 +255,38 @@ def paper_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(agenda_url(paper.item.meeting, paper.item))
 
 
+def version_to_read(request: HttpRequest, pk: int) -> PaperVersion:
+    """The gate to one version's file: to those who may not read it, it does not exist."""
+    found = visible_to(request.user, timezone.localdate()).filter(pk=pk)
+    version = found.select_related("paper__item__meeting__committee").first()
+    if version is None:
+        raise Http404
+    return version
+
+
 @login_required
 @require_safe
 def paper_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """One version's safe PDF. Each reading of a restricted one is written into the audit book."""
-    version = (
-        versions_visible_to(request.user, timezone.localdate())
-        .select_related("paper__item__meeting__committee")
-        .filter(pk=pk)
-        .first()
-    )
-    if version is None:
+    return serve_version(request, version_to_read(request, pk))
+
+
+@require_safe
+def published_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One published paper by itself, for members and for the public; drafts are opened in the workspace."""
+    version = version_to_read(request, pk)
+    if version.published_at is None:
         raise Http404
+    return serve_version(request, version)
+
+
+def serve_version(request: HttpRequest, version: PaperVersion) -> HttpResponseBase:
+    """One version's safe PDF. Each reading of a restricted one is written into the audit book."""
     meeting = version.paper.item.meeting
     restricted = version.is_restricted or version.published_at is None
     if version.is_restricted:
-        record_reading("read paper", version.paper, by=request.user, number=version.number)
+        assert isinstance(request.user, User)
+        door = {"number": version.number, "sha256": version.sha256}
+        record_reading("read paper", version.paper, by=request.user, **door)
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", str(version.paper), f"v{version.number}"]
     return serve_pdf(
         request,

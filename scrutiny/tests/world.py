@@ -37,7 +37,6 @@ from committees.models import (
     PaperVersion,
     ProposedMeeting,
     Publication,
-    SafetyCheck,
     StandingItem,
     TimetableStep,
 )
@@ -49,7 +48,7 @@ from committees.publishing import publish
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
-from packs.leaks import Kind, Leak
+from scrutiny.tests.access_world import Access, add_access, random_keys
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
 
 # Stands in what only the officers of the committee may read, until it is published.
@@ -102,6 +101,7 @@ class World:
     change: CalendarDay
     withdrawn_change: CalendarDay
     executive: Executive
+    access: Access
 
     def get(self, path: str) -> Any:
         """`draft.reference` or `cast.committee.slug`; what begins with = is meant as it stands."""
@@ -110,14 +110,6 @@ class World:
 
 def coming(days: int, at: time = time(10, 15)) -> datetime:
     return datetime.combine(timezone.localdate() + timedelta(days=days), at, LONDON)
-
-
-def something_hidden(version: PaperVersion) -> None:
-    """As if a name on its first page had been drawn over."""
-    found = Leak(Kind.COVERED, page=1, box=(0.1, 0.1, 0.5, 0.15), words="A name")
-    SafetyCheck.objects.update_or_create(
-        version=version, defaults={"key": "x", "checked_at": timezone.now(), "findings": [found.as_json()]}
-    )
 
 
 def published_pack(cast: Cast) -> tuple[Scene, Publication, Build]:
@@ -205,7 +197,6 @@ def draft_agenda(draft: Meeting, officer: User) -> dict[str, Any]:
     restricted = upload(
         exempt, pdf(CANARY, [(A4, 0)]), name=f"Bid of {CANARY}.pdf", paragraphs=["3"], by=officer
     )
-    something_hidden(paper.versions.get())
     removed = upload(item, pdf(f"{DRAFT}-old", [(A4, 0)]), name=f"{DRAFT} old.pdf", **public)
     return {
         "item": item,
@@ -312,6 +303,7 @@ def committee_setup(cast: Cast) -> dict[str, Any]:
 
 
 def make_world() -> World:
+    random_keys()
     cast = make_cast()
     cast.council.logo.save("logo.svg", ContentFile(LOGO))
     scene, publication, built = published_pack(cast)
@@ -336,6 +328,7 @@ def make_world() -> World:
         term=Term.objects.get(person=cast.member.person),
         information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
         executive=executive(cast),
+        access=add_access(cast, scene, agenda["exempt_item"]),
     )
 
 

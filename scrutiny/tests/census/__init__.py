@@ -7,6 +7,7 @@ gets out.
 
 from __future__ import annotations
 
+from .access_pages import ACCESS
 from .account_pages import ACCOUNTS, NAMELESS
 from .committee_pages import COMMITTEES
 from .council_pages import COUNCIL
@@ -16,7 +17,6 @@ from .executive_pages import EXECUTIVE
 from .meeting_pages import AGENDA, MEETINGS
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
-from .safety_pages import SAFETY
 
 __all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "Entry", "Kind"]
 
@@ -25,8 +25,8 @@ CENSUS: list[Entry] = [
     *COMMITTEES,
     *MEETINGS,
     *AGENDA,
+    *ACCESS,
     *PUBLISHING,
-    *SAFETY,
     *DATES,
     *CYCLE,
     *COUNCIL,

@@ -1,0 +1,132 @@
+"""The reviewed table of who may open what: matrix.csv, one row for each entry of the census.
+
+A cell says what a visitor of that kind meets: yes (it opens), no (it does not exist for them), sign in (they are
+asked to first), away (they are led to a page of theirs). A row is written by hand, or by
+`SCRUTINY_WRITE_MATRIX=1 python3 run.py test scrutiny/tests/test_matrix.py`, which adds what it met for entries
+that have none yet and changes no other: read what it wrote before you commit it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.client import ClientHandler, RequestFactory
+
+from scrutiny.tests.access_world import PERSONAS, lose_role
+from scrutiny.tests.census import Entry
+from scrutiny.tests.world import World, signed_in
+
+FILE = Path(__file__).with_name("matrix.csv")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+Key = tuple[str, str]
+token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+def read_matrix() -> dict[Key, dict[str, str]]:
+    with FILE.open(newline="") as file:
+        return {(row.pop("page"), row.pop("state")): row for row in csv.DictReader(file)}
+
+
+def add_rows(rows: dict[Key, dict[str, str]]) -> None:
+    everything = read_matrix() | rows
+    with FILE.open("w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["page", "state", *PERSONAS])
+        for (page, state), row in sorted(everything.items()):
+            writer.writerow([page, state, *(row[who] for who in PERSONAS)])
+
+
+def key(entry: Entry) -> Key:
+    return entry.name, entry.state
+
+
+@dataclass
+class Answer:
+    status: int
+    body: bytes
+    headers: str
+    written: list[str]
+
+    @property
+    def said(self) -> str:
+        return self.body.decode("utf-8", "replace") + self.headers
+
+    @property
+    def recorded(self) -> int:
+        return sum("audit_entry" in sql for sql in self.written)
+
+    @property
+    def plain(self) -> bytes:
+        """Without the token against forged requests, which is different every time."""
+        return token.sub(b"", self.body)
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """The statements that changed the database; sessions keep their own books."""
+    seen: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql:
+            seen.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        yield seen
+
+
+@dataclass
+class Visitor:
+    """Knocks at addresses. Django's own test client copies every template context, which takes most of its time."""
+
+    cookie: str = ""
+    header: str = ""
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+
+    def knock(self, method: str, address: str, send: dict[str, str] | None = None) -> Answer:
+        """What happened; afterwards it has not happened."""
+        data = send if method in ("POST", "PUT", "PATCH") else None
+        if method == "POST":
+            request = RequestFactory().post(address, data or {})
+        else:
+            request = RequestFactory().generic(method, address)
+        request.environ["HTTP_COOKIE"] = self.cookie
+        if self.header:
+            request.environ["HTTP_AUTHORIZATION"] = self.header
+        with transaction.atomic(), writes() as written:
+            response: Any = self.handler(request.environ)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            transaction.set_rollback(True)
+        assert response.status_code < 500, f"{method} {address} failed: {body[:2000]!r}"
+        return Answer(response.status_code, body, str(response.headers), written)
+
+
+def visitors(world: World) -> dict[str, Visitor]:
+    """One for each persona. The one whose role goes signs in before."""
+    made = {"anonymous": Visitor(), "integration_token": Visitor(header="Bearer 4f9d2c")}
+    for who in PERSONAS:
+        if who not in made:
+            account = getattr(world.access, who, None) or getattr(world.cast, who)
+            cookie = signed_in(account).cookies[settings.SESSION_COOKIE_NAME].value
+            made[who] = Visitor(cookie=f"{settings.SESSION_COOKIE_NAME}={cookie}")
+    lose_role(world.access.role_removed)
+    return made
+
+
+def nowhere(entry: Entry, world: World) -> str:
+    """The same address of something that does not exist, or nothing when the address names nothing."""
+    paths = entry.args.split()
+    named = [place for place, path in enumerate(paths) if not path.startswith("=")]
+    if not named:
+        return ""
+    missing = "=987654321" if isinstance(world.get(paths[named[0]]), int) else "=no-such-thing"
+    paths[named[0]] = missing
+    return Entry(entry.name, entry.kind, args=" ".join(paths), query=entry.query).address(world)
