@@ -33,6 +33,7 @@ from .kept_parts import NotKept, keep
 from .making import CannotMake, MadeEdition, make
 from .models import Build, BuildPart, Meeting
 from .models.publication import EditionKind, PublicationKind
+from .safety import look_over
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ UNHEARD_AFTER = timedelta(seconds=15)
 MOST_ATTEMPTS = 3
 THUMBNAIL_WIDTH = 240
 PICTURES = "thumbnails"
+SAFETY = "safety"
 CONSOLIDATED = "consolidated"
 
 UNFORESEEN = (
@@ -196,6 +198,9 @@ class Attempt:
         if isinstance(contents, Supplement) and not contents.all_parts:
             raise CannotMake(FRONT, NOTHING_LATE)
         made = make(contents, list(EditionKind), self.progress)
+        self.progress(SAFETY, BuildPart.State.READING)
+        look_over(contents)
+        self.progress(SAFETY, BuildPart.State.DONE)
         result = self._store(made)
         if isinstance(contents, Supplement):
             result |= self._consolidated(contents, made)
@@ -222,6 +227,7 @@ class Attempt:
         rows += [(f"edition-{kind}", f"{kind.label}: putting together") for kind in EditionKind]
         if contents.kind == PublicationKind.SUPPLEMENT:
             rows.append((CONSOLIDATED, "Agenda and supplements in one pack"))
+        rows.append((SAFETY, "Looking for anything hidden in the public papers"))
         rows.append((PICTURES, "Pictures of the pages"))
         BuildPart.objects.filter(build=self.build).delete()
         BuildPart.objects.bulk_create(

@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 
 from council.models import Council
 from packs import render as engine
+from packs.press import press
 
 from .contents import TEMPLATE_VERSION
 
@@ -55,7 +56,7 @@ class Drawing:
         html = render_to_string(f"packs/{TEMPLATE_VERSION}/{template}.html", context)
         sheets = ["pack.css", "large.css"] if large else ["pack.css"]
         styles = [(_folder() / name).read_text() for name in sheets]
-        return engine.render(
+        return press.render(
             html, static_root=settings.BASE_DIR / "static", stylesheets=[self.colours, *styles]
         )
 

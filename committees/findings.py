@@ -20,3 +20,6 @@ class Finding:
     weight: Weight
     message: str
     meaning: str = ""
+    # Why a second person agreed to it, and who; the file it is about.
+    agreed: str = ""
+    version: int | None = None

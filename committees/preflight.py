@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.models import User
 from council.calendar_in_force import calendar_in_force
 
 from .calendar_changes import notice_in_breach, notice_of
@@ -16,6 +17,7 @@ from .models import AgendaItem, Build, Meeting, Paper, PaperVersion
 from .models.committee import ItemKind, Section
 from .models.paper import Classification
 from .models.publication import PublicationKind
+from .preflight_safety import about_what_nobody_sees
 from .preflight_supplement import about_a_supplement, versions_in
 from .timetable import agenda_publication_deadline
 
@@ -27,8 +29,8 @@ WHEN_NOTICE_IS_LOST = (
 )
 
 
-def check(meeting: Meeting, build: Build | None, *, today: date) -> list[Finding]:
-    """Everything found, the most serious first. `build` is the pack that would be published."""
+def check(meeting: Meeting, build: Build | None, *, today: date, by: User | None = None) -> list[Finding]:
+    """Everything found, the most serious first. `build` is the pack that `by` would publish."""
     papers = _papers(meeting)
     if build is not None and build.kind == PublicationKind.SUPPLEMENT:
         papers = papers.filter(versions__in=versions_in(build))
@@ -41,6 +43,7 @@ def check(meeting: Meeting, build: Build | None, *, today: date) -> list[Finding
         *_about_the_build(meeting, build),
         *_about_exemptions(papers),
         *_about_exempt_items(meeting),
+        *about_what_nobody_sees(papers, build, by),
     ]
     return sorted(findings, key=lambda finding: list(Weight).index(finding.weight))
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from packs.leaks import is_one_revision
 
 from .contents import TEMPLATE_VERSION, Contents, Published, Supplement, content_key, left_out
 from .findings import Finding, Weight
@@ -57,7 +58,8 @@ def publish(
     at = at or timezone.now()
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=build.meeting_id)
     build = Build.objects.select_for_update().get(pk=build.pk)
-    accepted = _accepted(check(meeting, build, today=timezone.localdate(at)), overrides or {})
+    findings = check(meeting, build, today=timezone.localdate(at), by=by)
+    accepted = _accepted(findings, overrides or {})
     publication = _new_publication(meeting, build, reason)
     publication.published_at, publication.published_by = at, by
     publication.overrides = accepted
@@ -100,7 +102,10 @@ def _new_publication(meeting: Meeting, build: Build, reason: str) -> Publication
 
 
 def _accepted(findings: list[Finding], overrides: Mapping[str, str]) -> list[dict[str, str]]:
-    """The findings that were overridden, each with its reason; refuses while anything is left open."""
+    """The findings that were overridden, each with its reason; refuses while anything is left open.
+
+    Those that a second person has agreed to are kept with that person's name and reason.
+    """
     for finding in findings:
         if finding.weight is Weight.STOPS:
             raise CannotPublish(finding.message)
@@ -111,6 +116,10 @@ def _accepted(findings: list[Finding], overrides: Mapping[str, str]) -> list[dic
     return [
         {"code": finding.code, "message": finding.message, "reason": overrides[finding.code].strip()}
         for finding in questions
+    ] + [
+        {"code": finding.code, "message": finding.message, "reason": finding.agreed}
+        for finding in findings
+        if finding.agreed
     ]
 
 
@@ -157,6 +166,8 @@ def _copied(built: dict[str, Any], name: str) -> ContentFile[bytes]:
         content = file.read()
     if hashlib.sha256(content).hexdigest() != built["sha256"]:
         raise CannotPublish("The built file is damaged. Build the pack again.")
+    if not is_one_revision(content):
+        raise CannotPublish("The built file holds more than one version of itself. Build the pack again.")
     return ContentFile(content, name=name)
 
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "scrutiny.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -61,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.PersonalPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.sessions.SessionLimitsMiddleware",
+    "accounts.rates.RatesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -101,7 +104,15 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), 
 PGHISTORY_APPEND_ONLY = True
 REDIS_URL = text("REDIS_URL", "redis://localhost:6379/0")
 # Sign-in counts its attempts here. Redis may be down without anybody noticing, so it is not the place.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Counts of searches and files asked for, each web process its own.
+    "rates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rates",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 
 # People and sign-in ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -182,6 +193,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "scrutiny.lib.static_files.StaticFiles"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Behind nginx: the prefix of its internal location for MEDIA_ROOT. Files are then sent by nginx, after we allowed it.
+X_ACCEL_PREFIX = text("X_ACCEL_PREFIX")
 PAPER_MAX_BYTES = number("PAPER_MAX_MB", 100) * 1024 * 1024
 
 # Mail -----------------------------------------------------------------------------------------------------
@@ -264,7 +277,19 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
 SECURE_HSTS_PRELOAD = SITE_IS_SECURE
 SESSION_COOKIE_SECURE = SITE_IS_SECURE
 CSRF_COOKIE_SECURE = SITE_IS_SECURE
+if SITE_IS_SECURE:
+    # Browsers take a cookie of such a name from this very host only, and over TLS.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+# A working day at most, and no longer than this without doing anything: a meeting is long, a library PC is shared.
 SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_IDLE_SECONDS = number("SESSION_IDLE_MINUTES", 120) * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# In a minute: for one person who has signed in, and for one address of strangers, behind which may be many.
+RATE_LIMITS: dict[str, tuple[int, int]] = {"files": (1500, 6000), "searches": (120, 1200)}
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

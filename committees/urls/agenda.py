@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import agenda, originals, papers
+from committees.views import agenda, originals, papers, safety
 
 item_urls = [
     path("meetings/<slug:reference>/", agenda.meeting, name="meeting"),
@@ -29,6 +29,8 @@ paper_urls = [
     path("papers/<int:pk>/unconverted/leave-out/", originals.leave_out, name="paper_leave_out"),
     path("papers/versions/<int:pk>/file/", papers.paper_file, name="paper_file"),
     path("papers/versions/<int:pk>/original/", originals.original, name="paper_original"),
+    path("papers/versions/<int:pk>/hidden/", safety.findings, name="paper_hidden"),
+    path("papers/versions/<int:pk>/hidden/pages/<int:n>/", safety.page, name="paper_hidden_page"),
 ]
 
 urlpatterns = item_urls + paper_urls

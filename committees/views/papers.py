@@ -116,7 +116,7 @@ def _form(
 @require_safe
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = paper_to_run(request.user, pk)
-    versions = list(paper.versions.select_related("uploaded_by"))
+    versions = list(paper.versions.select_related("uploaded_by", "safety"))
     current = [version for version in versions if version.current]
     sides = {version.is_public for version in current}
     context = {

@@ -37,6 +37,7 @@ from committees.models import (
     PaperVersion,
     ProposedMeeting,
     Publication,
+    SafetyCheck,
     StandingItem,
     TimetableStep,
 )
@@ -48,6 +49,7 @@ from committees.publishing import publish
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
+from packs.leaks import Kind, Leak
 from scrutiny.tests.access_world import Access, add_access, random_keys
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
 
@@ -110,6 +112,14 @@ class World:
 
 def coming(days: int, at: time = time(10, 15)) -> datetime:
     return datetime.combine(timezone.localdate() + timedelta(days=days), at, LONDON)
+
+
+def something_hidden(version: PaperVersion) -> None:
+    """As if a name on its first page had been drawn over."""
+    found = Leak(Kind.COVERED, page=1, box=(0.1, 0.1, 0.5, 0.15), words="A name")
+    SafetyCheck.objects.update_or_create(
+        version=version, defaults={"key": "x", "checked_at": timezone.now(), "findings": [found.as_json()]}
+    )
 
 
 def published_pack(cast: Cast) -> tuple[Scene, Publication, Build]:
@@ -197,6 +207,7 @@ def draft_agenda(draft: Meeting, officer: User) -> dict[str, Any]:
     restricted = upload(
         exempt, pdf(CANARY, [(A4, 0)]), name=f"Bid of {CANARY}.pdf", paragraphs=["3"], by=officer
     )
+    something_hidden(paper.versions.get())
     removed = upload(item, pdf(f"{DRAFT}-old", [(A4, 0)]), name=f"{DRAFT} old.pdf", **public)
     return {
         "item": item,

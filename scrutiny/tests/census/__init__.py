@@ -17,6 +17,7 @@ from .executive_pages import EXECUTIVE
 from .meeting_pages import AGENDA, MEETINGS
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
+from .safety_pages import SAFETY
 
 __all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "Entry", "Kind"]
 
@@ -27,6 +28,7 @@ CENSUS: list[Entry] = [
     *AGENDA,
     *ACCESS,
     *PUBLISHING,
+    *SAFETY,
     *DATES,
     *CYCLE,
     *COUNCIL,

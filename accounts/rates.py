@@ -1,0 +1,74 @@
+"""How often one person, or one address, may ask for what costs most: searches and files.
+
+Everybody in a committee room may come from one address, and a reader of a PDF asks for it in many pieces, so
+what strangers may ask from one address is many times what one person may. Sign-in has limits of its own.
+Each web process counts for itself, in its own memory: a limit costs nothing and needs nothing that can be down.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+MINUTE = 60
+# The names of the addresses that answer with a file; a test holds every such address to it.
+FILES = re.compile(
+    r"(^|_)(file|original|edition|copy|item|range|pages?|download|zip|unconverted|large_print|consolidated|paper|notification)$"
+)
+SEARCHES = ("q",)
+
+
+class RatesMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, arguments: Any, keywords: Any
+    ) -> HttpResponseBase | None:
+        kind = kind_of(request)
+        if kind is None or kind not in settings.RATE_LIMITS or not _too_often(request, kind):
+            return None
+        response = render(request, "429.html", status=429)
+        response["Retry-After"] = str(MINUTE)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def kind_of(request: HttpRequest) -> str | None:
+    match = request.resolver_match
+    if match is not None and FILES.search(match.url_name or ""):
+        return "files"
+    if any(request.GET.get(name) for name in SEARCHES):
+        return "searches"
+    return None
+
+
+def _too_often(request: HttpRequest, kind: str) -> bool:
+    person, address = settings.RATE_LIMITS[kind]
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    who, most = (f"user-{request.user.pk}", person) if known else (_address(request), address)
+    counts = caches["rates"]
+    key = f"{kind}-{who}-{int(time.time()) // MINUTE}"
+    counts.add(key, 0, timeout=2 * MINUTE)
+    try:
+        return bool(counts.incr(key) > most)
+    except ValueError:  # it ran out between the two
+        return False
+
+
+def _address(request: HttpRequest) -> str:
+    """As sign-in sees it: behind a proxy, the address that the proxy names."""
+    address: str = get_adapter(request).get_client_ip(request)
+    return address
