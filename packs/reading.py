@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 AGAIN = "Ask for the file again, or open it and print it to a new PDF."
 RECOVERED = "The file was damaged and has been repaired; check that every page shows."
 # What the libraries raise when damage shows late: a number beyond all bounds, an object that is not what it was said.
-DAMAGE = (pikepdf.PikepdfError, RuntimeError, ValueError)
+DAMAGE = (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError)
 DECRYPTED = "Restrictions on printing or copying were lifted so that the paper can go into a pack."
 
 
