@@ -26,7 +26,7 @@ from council.calendar_in_force import calendar_in_force
 def preflight(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
     build = meeting.builds.order_by("-pk").first()
-    findings = check(meeting, build, today=timezone.localdate())
+    findings = check(meeting, build, today=timezone.localdate(), by=request.user)
     supplement = build is not None and build.kind == PublicationKind.SUPPLEMENT
     again = meeting.publications.exists() and not supplement
     looked_at = {"build": build.pk if build else None}
