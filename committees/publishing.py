@@ -20,6 +20,7 @@ from packs.leaks import is_one_revision
 
 from .contents import TEMPLATE_VERSION, Contents, Published, Supplement, content_key, left_out
 from .findings import Finding, Weight
+from .large_print import ask_for as ask_for_large_print
 from .meeting_dates import mark_met
 from .models import (
     AgendaItem,
@@ -65,6 +66,7 @@ def publish(
     publication.overrides = accepted
     publication.save()
     editions = [_freeze(publication, kind, build) for kind in EditionKind]
+    ask_for_large_print(editions, Contents(meeting))
     if publication.kind == PublicationKind.SUPPLEMENT:
         _mark_published(versions_in(build), at)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from . import building
+from . import building, large_print
 
 
 # Shorter than the broker's visibility timeout: work that hangs is killed before its message is delivered again.
@@ -13,6 +13,11 @@ def build_pack(build_id: int) -> None:
     building.run(build_id)
 
 
+@shared_task(time_limit=1500)
+def make_large_print(pk: int) -> None:
+    large_print.make(pk)
+
+
 @shared_task
 def requeue_waiting_builds() -> int:
-    return building.requeue_waiting()
+    return building.requeue_waiting() + large_print.requeue_waiting()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Prefetch
 
 from committees.models import ConsolidatedEdition, Edition, Meeting, Publication
 from committees.models.publication import EditionKind, PublicationKind
@@ -39,8 +40,9 @@ class Published:
     """The publications of a meeting. A pack published again stands for all that was published before it."""
 
     def __init__(self, meeting: Meeting) -> None:
+        editions = Edition.objects.select_related("consolidated", "large_print").defer("large_print__recipe")
         self.all = list(
-            meeting.publications.order_by("number").prefetch_related("editions", "editions__consolidated")
+            meeting.publications.order_by("number").prefetch_related(Prefetch("editions", editions))
         )
         whole = [publication for publication in self.all if publication.kind != PublicationKind.SUPPLEMENT]
         self.pack = whole[-1] if whole else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import about, consolidated, handouts, public, reader
+from committees.views import about, consolidated, handouts, large_print, public, reader, whats_new
 
 app_name = "committees"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("meetings/<slug:reference>/", public.meeting, name="meeting"),
     path(PACK, handouts.edition, name="edition"),
     path(f"{PACK}read/", reader.read, name="read"),
+    path(f"{PACK}new/", whats_new.whats_new, name="whats_new"),
+    path(f"{PACK}new/pages/", whats_new.new_pages, name="new_pages"),
+    path(f"{PACK}large-print/", large_print.large_print, name="large_print"),
     path(f"{PACK}about/", about.about, name="about_pack"),
     path(f"{PACK}items/<int:item>/", handouts.item, name="item_pages"),
     path(f"{PACK}consolidated/", consolidated.edition, name="consolidated"),

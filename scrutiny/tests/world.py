@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from callins.tests.executive import Executive, executive
-from committees import building
+from committees import building, large_print
 from committees.agenda import add_item, save_report
 from committees.calendar_changes import change_calendar, withdraw_change
 from committees.configuration import add_line
@@ -30,6 +30,7 @@ from committees.models import (
     CyclePattern,
     CyclePlan,
     InformationText,
+    LargePrint,
     Meeting,
     MeetingDate,
     Membership,
@@ -131,7 +132,10 @@ def published_pack(cast: Cast) -> tuple[Scene, Publication, Build]:
         build.refresh_from_db()
         found = check(scene.meeting, build, today=timezone.localdate())
         reasons = {finding.code: "The chairman has agreed." for finding in found}
-        return scene, publish(build, by=cast.officer, overrides=reasons), build
+        publication = publish(build, by=cast.officer, overrides=reasons)
+        for wanted in LargePrint.objects.all():
+            large_print.make(wanted.pk)
+        return scene, publication, build
 
 
 def published_supplement(scene: Scene, cast: Cast) -> Publication:
