@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from . import building, large_print
+from . import building, large_print, tidying
 
 
 # Shorter than the broker's visibility timeout: work that hangs is killed before its message is delivered again.
@@ -21,3 +21,8 @@ def make_large_print(pk: int) -> None:
 @shared_task
 def requeue_waiting_builds() -> int:
     return building.requeue_waiting() + large_print.requeue_waiting()
+
+
+@shared_task
+def tidy_builds() -> str:
+    return str(tidying.tidy())

@@ -249,6 +249,7 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_BEAT_SCHEDULE = {
     "requeue-waiting-builds": {"task": "committees.tasks.requeue_waiting_builds", "schedule": 20.0},
+    "tidy-builds": {"task": "committees.tasks.tidy_builds", "schedule": 24 * 3600.0},
     # An interval, not a time of day: two clocks or none do no harm, and no change of the clocks concerns it.
     "send-reminders": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
 }
