@@ -11,18 +11,29 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 
-from .models import PaperVersion, Release
+from .contents.parts import Contents
+from .models import PaperVersion, Release, SafetyCheck
 from .models.paper import Classification
+from .models.publication import EditionKind
 from .papers import copy_as, current_version, rename_for
+from .safety import check_all
 
 
 class CannotRelease(ValidationError):
     """Nothing was released; the message says why."""
 
 
-@transaction.atomic
 def propose_release(version: PaperVersion, *, reason: str, by: User) -> Release:
-    """Ask for a published exempt paper to be made public. A confidential one cannot be, until it is classified anew."""
+    """Ask for a published exempt paper to be made public, once it was looked through for what nobody can see."""
+    release = _propose(version, reason, by)
+    # Looking through takes seconds: nothing is locked meanwhile, and nothing is public before it is done.
+    agenda = Contents(version.paper.item.meeting).agenda(EditionKind.PUBLIC)
+    check_all([release.version], agenda=agenda)
+    return release
+
+
+@transaction.atomic
+def _propose(version: PaperVersion, reason: str, by: User) -> Release:
     version = PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not reason.strip():
         raise CannotRelease({"reason": "Say why the public interest no longer keeps it back."})
@@ -48,6 +59,13 @@ def confirm_release(release: Release, *, by: User) -> Release:
     version = release.version
     if not version.current or version.classification == Classification.CONFIDENTIAL:
         raise CannotRelease("The paper has been replaced or classified anew, so nothing was released.")
+    looked = SafetyCheck.objects.filter(version=version).first()
+    if looked is None:
+        raise CannotRelease("The paper has not been looked through. Withdraw the proposal and make it again.")
+    if looked.holds:
+        raise CannotRelease(
+            "The file holds something that readers cannot see and could still get at. Upload a clean public version."
+        )
     release.becomes = _public_copy(version, by)
     release.confirmed_by, release.confirmed_at = by, timezone.now()
     release.save(update_fields=["becomes", "confirmed_by", "confirmed_at"])

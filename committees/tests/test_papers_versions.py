@@ -256,7 +256,7 @@ def test_only_a_number_or_a_letter_of_a_file_name_becomes_a_public_label(item, c
 def test_a_public_paper_that_is_kept_back_loses_its_name_in_public(officer, item, cast, kind, name):
     paper = upload_paper(item, pdf(1), name="Quay House.pdf", classification="public", by=cast.officer)
 
-    classify(officer, paper, kind, paragraphs=["3"])
+    classify(officer, paper, kind, paragraphs=["3"], ground="A court order")
 
     paper.refresh_from_db()
     assert (paper.title, paper.restricted_title) == (name, "Quay House")

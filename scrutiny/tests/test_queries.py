@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committees.models import (
+    AccessRequest,
     CyclePattern,
     CyclePlan,
     Edition,
+    EmergencyAccess,
     InformationText,
     Meeting,
     Membership,
@@ -65,6 +67,9 @@ WORKSPACE = [
     "year-plan/{plan}/",
     "year-plan/{plan}/year/",
     "year-plan/{plan}/create/",
+    "exempt-papers/",
+    "requests/",
+    "emergency-access/",
 ]
 START = date(2027, 5, 1)
 
@@ -101,6 +106,15 @@ def add_to_the_agenda(shown: Meeting, cast: Cast, number: int) -> None:
             PaperVersion.objects.create(
                 paper=paper, number=1, pdf="x.pdf", sha256="0", pages=3, size=9, uploaded_by=cast.officer
             )
+
+
+def add_to_the_access(cast: Cast, number: int) -> None:
+    due = {"due_on": timezone.localdate(), "explanation": {}, "committee": cast.committee}
+    AccessRequest.objects.create(document=f"Bid {number}", relevance="A review", made_by=cast.chair, **due)
+    hours = timezone.now() + timedelta(hours=number)
+    EmergencyAccess.objects.create(
+        user=cast.monitoring_officer, committee=cast.committee, reason="A leak", until=hours
+    )
 
 
 def add_a_publication(shown: Meeting, cast: Cast, number: int) -> None:
@@ -171,6 +185,7 @@ def one_more(cast: Cast, shown: Meeting, plan: CyclePlan) -> Iterator[int]:
         for number in range(1, 9):
             add_to_the_diary(cast, number)
             add_to_the_agenda(shown, cast, number)
+            add_to_the_access(cast, number)
             add_a_publication(shown, cast, number)
             add_to_the_committee(cast, number)
             add_to_the_year(shown, plan, number)
