@@ -88,6 +88,14 @@ def due_words(deadline: Deadline) -> str:
     return f"at {time_words(timezone.localtime(deadline.due_at).time())} on {long_date(deadline.due_on)}"
 
 
+def preview(row: Reminder, now: datetime) -> Entry | None:
+    """What it says at that moment, by the rules and the deadline as they stand; nothing when it no longer holds."""
+    situation = Situation(row.subject_type, [row.subject_id])
+    if situation.deadline_of(row) is None or situation.recipient_of(row) is None:
+        return None
+    return _entry(row, situation, now)
+
+
 def _entry(row: Reminder, situation: Situation, now: datetime) -> Entry:
     deadline, recipient = situation.deadline_of(row), situation.recipient_of(row)
     if deadline is None or recipient is None:

@@ -118,6 +118,12 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         return f"{self.deadline_name}, {self.about}, to {self.recipient}"
 
+    @property
+    def recipient_name(self) -> str:
+        if self.user is not None:
+            return self.user.name
+        return self.person.printed_name if self.person else ""
+
 
 class Attempt(models.Model):
     """What became of one try to send, kept for ever."""

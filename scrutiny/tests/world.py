@@ -51,6 +51,8 @@ from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pd
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
 from packs.leaks import Kind, Leak
+from reminders.models import Reminder
+from reminders.planning import plan
 from scrutiny.tests.access_world import Access, add_access, random_keys
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
 
@@ -105,6 +107,7 @@ class World:
     withdrawn_change: CalendarDay
     executive: Executive
     access: Access
+    reminder: Reminder
 
     def get(self, path: str) -> Any:
         """`draft.reference` or `cast.committee.slug`; what begins with = is meant as it stands."""
@@ -317,6 +320,11 @@ def committee_setup(cast: Cast) -> dict[str, Any]:
     }
 
 
+def planned_reminder(of: Meeting, cast: Cast) -> Reminder:
+    plan("meeting", [of.pk], timezone.now())
+    return Reminder.objects.filter(subject_id=of.pk, user=cast.officer, state="planned")[0]
+
+
 def make_world() -> World:
     random_keys()
     cast = make_cast()
@@ -344,6 +352,7 @@ def make_world() -> World:
         information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
         executive=executive(cast),
         access=add_access(cast, scene, agenda["exempt_item"]),
+        reminder=planned_reminder(meetings["draft"], cast),
     )
 
 

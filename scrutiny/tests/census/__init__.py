@@ -17,6 +17,7 @@ from .executive_pages import EXECUTIVE
 from .meeting_pages import AGENDA, MEETINGS
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
+from .reminder_pages import REMINDERS
 from .safety_pages import SAFETY
 
 __all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "Entry", "Kind"]
@@ -33,5 +34,6 @@ CENSUS: list[Entry] = [
     *CYCLE,
     *COUNCIL,
     *EXECUTIVE,
+    *REMINDERS,
     *ACCOUNTS,
 ]

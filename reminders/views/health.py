@@ -1,4 +1,4 @@
-"""Pages of reminders."""
+"""A sign of life for monitoring."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .clock import database_now
-from .watching import health
+from reminders.clock import database_now
+from reminders.watching import health
 
 
 @require_safe
