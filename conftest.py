@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 settings.register_profile("scrutiny", deadline=None)
 # HYPOTHESIS_PROFILE=nightly draws many more examples where a test has the time for it.
 settings.register_profile("nightly", deadline=None, max_examples=10_000)
+# For looking whether anything is wrong at all, not for the smallest example of it.
+settings.register_profile("no_shrinking", deadline=None, phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "scrutiny"))
 
 
