@@ -29,7 +29,8 @@ def supplement(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
     waiting = pending(meeting)
     urgent = needs_urgency(meeting, timezone.localdate())
-    form = SupplementForm(request.POST or None, pending=waiting, urgent=urgent, initial=_said_before(meeting))
+    sent = request.POST if request.method == "POST" else None
+    form = SupplementForm(sent, pending=waiting, urgent=urgent, initial=_said_before(meeting))
     if request.method == "POST" and waiting.late and form.is_valid():
         build = request_build(
             meeting, by=request.user, kind=PublicationKind.SUPPLEMENT, lateness=form.lateness
