@@ -13,7 +13,14 @@ from .models.callin import CallInQuerySet, State
 from .permissions import Visitor, can_run_decisions
 
 CALLERS = (Person.Kind.COUNCILLOR, Person.Kind.COOPTEE)
-RELATED = ("decision__rule_set", "decision__contact", "decision__committee", "decision__maker_person", "lead")
+RELATED = (
+    "decision__rule_set",
+    "decision__contact",
+    "decision__committee",
+    "decision__maker_person",
+    "lead",
+    "informal_meeting",
+)
 
 
 def can_call_in(user: Visitor) -> bool:

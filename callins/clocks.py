@@ -21,6 +21,7 @@ from callins.timetable import (
     reconsideration_due,
 )
 from committees.timetable import notice_given
+from scrutiny.lib.clock import time_words
 from scrutiny.lib.cut_off import LONDON, end_of_day, local_day
 from scrutiny.lib.deadlines import Law, counted_days, phrase_days
 from scrutiny.lib.explained import DateProblem, ExplainedDate, long_date
@@ -85,7 +86,15 @@ class Window:
     def in_time(self, received: datetime) -> bool:
         return not self.too_early(received) and not self.too_late(received)
 
+    def until_words(self) -> str:
+        """For somebody who still has time: 5pm on Friday 22 September 2017."""
+        if self.moment_is_in_time:
+            closes = self.closes_at.astimezone(LONDON).time()
+            return f"{time_words(closes)} on {long_date(self.last_day.date)}"
+        return self.closed_words()
+
     def closed_words(self) -> str:
+        """To the second, for evidence."""
         if self.moment_is_in_time:
             return f"{self.closes_at.astimezone(LONDON):%H:%M:%S} on {long_date(self.last_day.date)}"
         return f"midnight at the end of {long_date(self.last_day.date)}"

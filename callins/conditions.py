@@ -17,6 +17,14 @@ from .rules import ReconsiderationRules, Rules
 from .submissions import rules_of
 
 
+def require_standing(decision: Decision) -> None:
+    """Nothing is left to call in of a decision that was withdrawn, rescinded or replaced."""
+    if decision.state not in (Decision.State.PUBLISHED, Decision.State.CALLED_IN):
+        raise CannotChange(
+            f"This decision is {decision.get_state_display().lower()}, so it cannot be called in."
+        )
+
+
 def last_day_to_hear(call_in: CallIn) -> date | None:
     """The day by which the rules want it heard; None for the next meeting."""
     assert call_in.received_at is not None

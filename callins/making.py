@@ -15,6 +15,7 @@ from committees.agenda import CannotChange, ChangedMeanwhile
 from council.models import Person, Term
 from scrutiny.lib.cut_off import local_day
 
+from .conditions import require_standing
 from .models import CallIn, CallInGround, Decision, Signature, State
 from .submissions import rules_of
 
@@ -40,10 +41,7 @@ def start(decision: Decision, *, lead: Person | None, by: User, **fields: Any) -
     assert not unknown, f"Not a field of this verb: {unknown}"
     with transaction.atomic():
         decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-        if decision.state not in (Decision.State.PUBLISHED, Decision.State.CALLED_IN):
-            raise CannotChange(
-                f"This decision is {decision.get_state_display().lower()}, so it cannot be called in."
-            )
+        require_standing(decision)
         fields.setdefault("is_education", decision.is_education)
         if lead is not None:
             fields.setdefault("lead_name", lead.printed_name)

@@ -60,7 +60,7 @@ def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
     stage, live = call_in.stage, call_in.stage.is_live
     meeting = informal_meeting(call_in)
     agreed = meeting is not None and meeting.note_agreed_at is not None
-    undertakings = call_in.undertakings.exists()
+    undertakings = bool(call_in.undertakings.all())
     may_withdraw = rules.withdrawal.by != "nobody" and can_become(call_in, State.WITHDRAWN)
     offered = [
         (INFORMAL, stage == State.ACCEPTED and rules.informal.held and meeting is None),
@@ -89,14 +89,18 @@ def may_take(call_in: CallIn, rules: Rules, name: str) -> bool:
 
 
 def informal_meeting(call_in: CallIn) -> InformalMeeting | None:
-    return InformalMeeting.objects.filter(call_in=call_in).first()
+    return getattr(call_in, "informal_meeting", None)
 
 
 def hearing_ahead(call_in: CallIn) -> Hearing | None:
-    return (
-        call_in.hearings.select_related("meeting__committee", "item")
-        .filter(held_at=None, adjourned_at=None, called_off_at=None)
-        .first()
+    """The sitting that is to come. At most one is neither held, adjourned nor called off."""
+    return next(
+        (
+            each
+            for each in call_in.hearings.all()
+            if not (each.held_at or each.adjourned_at or each.called_off_at)
+        ),
+        None,
     )
 
 

@@ -42,7 +42,8 @@ def next_meetings(call_in: CallIn) -> list[Meeting]:
     committee = call_in.decision.committee
     if committee is None:
         return []
+    # A published agenda would take it only as a late item, which a report for noting is not worth.
     coming = committee.meetings.filter(
-        kind=Meeting.Kind.PUBLIC, cancelled_at=None, start__gt=timezone.now()
+        kind=Meeting.Kind.PUBLIC, cancelled_at=None, start__gt=timezone.now(), publications=None
     ).order_by("start")
     return list(coming)

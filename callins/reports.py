@@ -16,7 +16,8 @@ from audit.log import record
 from committees.agenda import CannotChange, add_item, save_report
 from committees.models import AgendaItem, Meeting
 from committees.models.committee import ItemKind, Section
-from committees.papers import attach_generated
+from committees.models.paper import Classification
+from committees.papers import attach_generated, classify
 from council.calendar_in_force import calendar_in_force
 from council.models import Council
 from scrutiny.lib.clock import time_words
@@ -162,17 +163,21 @@ def attach_papers(call_in: CallIn, item: AgendaItem, hearing: Hearing | None, *,
         papers.append(("Note of the informal meeting", "call_in_note", note(meeting)))
     if hearing:
         papers.append(("Procedure at the hearing", "call_in_procedure", procedure(call_in, hearing)))
+    private = call_in.decision.is_private
     for letter, (title, template, data) in zip("ABC", papers, strict=False):
-        classification = "exempt" if call_in.decision.is_private else "public"
-        attach_generated(
+        paper = attach_generated(
             item,
             title=title,
             label=f"Appendix {letter}",
             template=template,
             data=data,
-            classification=classification,
+            classification=Classification.EXEMPT if private else Classification.PUBLIC,
             by=by,
         )
+        if private and call_in.decision.paragraphs:
+            # Kept back for the same reason as the decision that it is about.
+            version = paper.versions.get()
+            classify(version, Classification.EXEMPT, paragraphs=call_in.decision.paragraphs, by=by)
 
 
 def cover(call_in: CallIn, hearing: Hearing | None) -> dict[str, Any]:
@@ -204,7 +209,9 @@ def paragraphs(call_in: CallIn) -> list[str]:
         )
     said.append(attached)
     undertakings = list(call_in.undertakings.all())
-    if undertakings:
+    if undertakings and decision.is_private:
+        said.append(f"What {undertakings[0].given_by_name} offered is in the note of that meeting.")
+    elif undertakings:
         offers = "\n".join(f"{each.number}. {each.text}" for each in undertakings)
         said.append(f"{undertakings[0].given_by_name} offered:\n\n{offers}")
     if settled(call_in):

@@ -7,20 +7,19 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.cut_off import local_day
-from scrutiny.lib.explained import ExplainedDate
+from scrutiny.lib.explained import ExplainedDate, long_date
 from scrutiny.lib.working_days import Calendar
 
 from .clocks import HearingClock, hearing_clock, informal_deadline, validity_deadline
 from .models import CallIn
 from .next_steps import hearing_ahead, informal_meeting
 from .rules import Rules
-from .submissions import rules_of, window_of
+from .submissions import window_of
 
 WIDTH, MARGIN = 1000, 70
-LANES = 3
-ROOM = 150
+LETTER, GAP = 8, 14
+LANE_HEIGHT = 44
 
 
 @dataclass(slots=True)
@@ -37,7 +36,17 @@ class Mark:
 
     @property
     def y(self) -> int:
-        return 34 + self.lane * 40
+        return 34 + self.lane * LANE_HEIGHT
+
+    @property
+    def room(self) -> int:
+        """How wide its label is, about."""
+        return len(self.label) * LETTER + GAP
+
+    @property
+    def label_x(self) -> int:
+        """The middle of its label, which stays inside the picture."""
+        return min(max(self.x, self.room // 2), WIDTH - self.room // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +54,44 @@ class Timeline:
     marks: list[Mark]
     today_x: int | None
     hearing: HearingClock | None
+    too_late: str = ""
 
     @property
     def height(self) -> int:
-        return 60 + LANES * 40
+        return 68 + (max(mark.lane for mark in self.marks) + 1) * LANE_HEIGHT
+
+    @property
+    def today_y(self) -> int:
+        return self.height - 6
 
     @property
     def line_y(self) -> int:
-        return self.height - 26
+        return self.height - 30
 
 
-def timeline(call_in: CallIn) -> Timeline:
-    rules, calendar, today = rules_of(call_in.decision), calendar_in_force(), timezone.localdate()
+def timeline(call_in: CallIn, rules: Rules, calendar: Calendar) -> Timeline:
+    today = timezone.localdate()
     marks = [*_happened(call_in), *_due(call_in, rules, calendar, today)]
     clock = _hearing_clock(call_in, rules, calendar, today)
     if clock and call_in.stage.is_live:
         marks += _of_hearing(clock, today)
     marks.sort(key=lambda mark: (mark.day, mark.time is None, mark.time or timezone.now()))
-    return Timeline(marks, _place(marks, today), clock)
+    return Timeline(marks, _place(marks, today), clock, _too_late(call_in, clock))
+
+
+def _too_late(call_in: CallIn, clock: HearingClock | None) -> str:
+    hearing = hearing_ahead(call_in)
+    if (
+        hearing is None
+        or clock is None
+        or clock.deadline is None
+        or hearing.meeting.date <= clock.deadline.date
+    ):
+        return ""
+    return (
+        f"The hearing is on {long_date(hearing.meeting.date)}. Under the rules the call-in has to be heard by"
+        f" {long_date(clock.deadline.date)}."
+    )
 
 
 def _happened(call_in: CallIn) -> list[Mark]:
@@ -109,14 +138,18 @@ def _later(call_in: CallIn, today: date) -> list[Mark | None]:
         marks.append(Mark("Hearing", hearing.meeting.date, _due_or_overdue(hearing.meeting.date, today)))
     if call_in.stage.is_live:
         waiting = [
-            ("Reconsidered by", call_in.reconsiderations.filter(decided_at=None).first()),
-            ("Council considers it by", call_in.council_referrals.filter(considered_at=None).first()),
+            *[
+                ("Reconsidered by", each.due_on)
+                for each in call_in.reconsiderations.all()
+                if not each.decided_at
+            ],
+            *[
+                ("Council considers it by", each.due_on)
+                for each in call_in.council_referrals.all()
+                if not each.considered_at
+            ],
         ]
-        marks += [
-            Mark(label, row.due_on, _due_or_overdue(row.due_on, today))
-            for label, row in waiting
-            if row and row.due_on
-        ]
+        marks += [Mark(label, day, _due_or_overdue(day, today)) for label, day in waiting if day]
     effect = call_in.takes_effect_at()
     if effect:
         explained = call_in.effect.get("explained")
@@ -168,16 +201,17 @@ def _due_or_overdue(day: date, today: date) -> str:
 
 
 def _place(marks: list[Mark], today: date) -> int | None:
-    """Give each mark its place on the line, labels in the first lane that has room."""
+    """Give each mark its place on the line, its label in the first lane that has room."""
     first, last = marks[0].day, max(marks[-1].day, marks[0].day)
     span = max((last - first).days, 1)
 
     def x(day: date) -> int:
         return MARGIN + (WIDTH - 2 * MARGIN) * (day - first).days // span
 
-    taken = [-ROOM] * LANES
+    ends: list[int] = []
     for mark in marks:
         mark.x = x(mark.day)
-        mark.lane = next((lane for lane in range(LANES) if mark.x - taken[lane] >= ROOM), LANES - 1)
-        taken[mark.lane] = mark.x
+        left = mark.label_x - mark.room // 2
+        mark.lane = next((lane for lane, end in enumerate(ends) if end <= left), len(ends))
+        ends[mark.lane : mark.lane + 1] = [left + mark.room]
     return x(today) if first <= today <= last else None

@@ -26,6 +26,7 @@ from .conditions import (
     require_notice,
     require_open_to_committee,
     require_result,
+    require_standing,
 )
 from .holding import hold, release, what_effect
 from .models import CallIn, CouncilReferral, Decision, Hearing, InformalMeeting, Outcome, State
@@ -76,6 +77,7 @@ def receive(call_in: CallIn, *, received_at: datetime, by: User) -> CallIn:
 
 
 def _receive(call_in: CallIn, received_at: datetime, *, by: User) -> CallIn:
+    require_standing(call_in.decision)
     rules = rules_of(call_in.decision)
     call_in.received_at = received_at
     found = check(call_in, rules, calendar_in_force())

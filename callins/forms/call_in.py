@@ -30,6 +30,7 @@ LABELS = {
 
 
 HELP = {
+    "alternative": "",
     "alternative_is_deferral": "",
     "is_education": "Church and parent governor representatives can then vote on it",
     "resident_signatures": "",
@@ -90,7 +91,7 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small app-columns"})
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.printed_name)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 from django.utils import timezone
 
 from callins.models import CallIn, CouncilReferral, Decision, Outcome, Reconsideration, Undertaking
 from callins.next_steps import informal_meeting
-from callins.submissions import rules_of
+from callins.submissions import check, rules_of
 from committees.forms.versioned import Versioned
 from committees.models import Meeting
+from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.cut_off import cut_off
 from scrutiny.lib.govuk_forms import DateField, Form, TimeField
 
 from .matter import area
 
 VALID, CURE, INVALID = "valid", "cure", "invalid"
+MEETINGS_WITHIN = timedelta(days=120)
 SIDES = ("members", "officers", "others")
 
 
@@ -35,9 +38,18 @@ class StepForm(Form):
     def prepare(self) -> None:
         """Choices and first values that depend on the call-in."""
 
+    def intro(self) -> str:
+        """What to know before filling it in."""
+        return ""
+
 
 def words(label: str, *, required: bool = True, rows: int = 4, help_text: str = "") -> forms.CharField:
     return forms.CharField(label=label, required=required, widget=area(rows), help_text=help_text)
+
+
+def number(label: str) -> forms.IntegerField:
+    small = forms.NumberInput(attrs={"class": "govuk-input--width-3"})
+    return forms.IntegerField(label=label, required=False, min_value=0, widget=small)
 
 
 class ConfirmForm(StepForm):
@@ -45,9 +57,12 @@ class ConfirmForm(StepForm):
 
 
 class JudgeForm(Versioned, StepForm):
-    finding = forms.ChoiceField(label="Is the call-in valid?", widget=forms.RadioSelect)
+    finding = forms.ChoiceField(label="Your finding", widget=forms.RadioSelect)
     judgement = words(
-        "Reasons", required=False, help_text="Needed when you go against the checks, and to refuse it"
+        "Reasons",
+        required=False,
+        help_text="Needed to refuse it, to have it put right and when you go against the checks."
+        " Everybody can read why it was refused",
     )
 
     def prepare(self) -> None:
@@ -59,6 +74,12 @@ class JudgeForm(Versioned, StepForm):
         finding = self.fields["finding"]
         assert isinstance(finding, forms.ChoiceField)
         finding.choices = choices
+
+    def intro(self) -> str:
+        failures = check(self.call_in, self.rules, calendar_in_force()).failures
+        if not failures:
+            return "Every check is passed."
+        return "The checks found what the rules do not allow: " + " ".join(each.message for each in failures)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -162,7 +183,7 @@ class MeetingForm(StepForm):
     def prepare(self) -> None:
         field = self.fields["meeting"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset, field.empty_label = meetings_to_come(), None
+        field.queryset, field.empty_label = meetings_to_come(self.call_in), None
 
 
 class HearingForm(MeetingForm):
@@ -196,10 +217,10 @@ class WithdrawForm(StepForm):
 
 class OutcomeForm(StepForm):
     kind = forms.ChoiceField(label="What the committee resolved", widget=forms.RadioSelect)
-    words = words("The resolution, with its reasons")
-    votes_for = forms.IntegerField(label="Votes for", required=False, min_value=0)
-    votes_against = forms.IntegerField(label="Votes against", required=False, min_value=0)
-    abstentions = forms.IntegerField(label="Abstentions", required=False, min_value=0)
+    words = words("The resolution, with its reasons", help_text="Everybody can read it")
+    votes_for = number("Votes for")
+    votes_against = number("Votes against")
+    abstentions = number("Abstentions")
 
     def prepare(self) -> None:
         enabled = {rule.kind for rule in self.rules.outcomes.enabled} - {"withdrawn", "lapsed"}
@@ -210,7 +231,7 @@ class OutcomeForm(StepForm):
 
 class ReconsideredForm(StepForm):
     result = forms.ChoiceField(label="What the decision maker did", widget=forms.RadioSelect)
-    reasons = words("Reasons")
+    reasons = words("Reasons", help_text="Everybody can read them")
     new_wording = words("The decision as it reads now", required=False, help_text="If it was changed")
     replacement = forms.ModelChoiceField(
         queryset=Decision.objects.none(), label="The new decision", required=False,
@@ -238,9 +259,13 @@ class ConsentForm(StepForm):
     name = forms.CharField(label="Name of the chair", max_length=120)
 
 
-def meetings_to_come() -> Any:
+def meetings_to_come(call_in: CallIn) -> Any:
+    """Of the next months, those of the committee whose business it is first."""
+    now = timezone.now()
+    coming = Meeting.objects.filter(kind=Meeting.Kind.PUBLIC, cancelled_at=None, start__gt=now)
+    others_last = Case(When(committee=call_in.decision.committee_id, then=0), default=1)
     return (
-        Meeting.objects.filter(kind=Meeting.Kind.PUBLIC, cancelled_at=None, start__gt=timezone.now())
+        coming.filter(start__lt=now + MEETINGS_WITHIN)
         .select_related("committee")
-        .order_by("start")
+        .order_by(others_last, "start")
     )

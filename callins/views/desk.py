@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.base import File
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +19,13 @@ from accounts.http import SignedInRequest
 from audit.log import entries_for
 from callins.call_in_gates import call_in_to_run, call_ins_to_run
 from callins.forms.call_in import RecordForm
-from callins.models import CallIn, InformalMeeting
+from callins.models import CallIn, Hearing, InformalMeeting
 from callins.models.callin import LIVE
 from callins.next_steps import informal_meeting, next_step, other_steps
 from callins.permissions import decision_to_run, require_officer
 from callins.recording import record_form
 from callins.reports import notification
+from callins.rules import Rules
 from callins.submissions import check, rules_of
 from callins.timeline import timeline
 from committees.drawing import Drawing
@@ -33,8 +34,20 @@ from committees.views.form_pages import done, form_response
 from committees.views.meetings import form_page
 from council.calendar_in_force import calendar_in_force
 from council.models import Council
+from scrutiny.lib.working_days import Calendar
 
 PER_PAGE = 25
+HEARINGS = Prefetch("hearings", Hearing.objects.select_related("meeting", "committee", "item"))
+PARTS = (
+    "signatures",
+    "grounds",
+    "undertakings__addenda",
+    HEARINGS,
+    "outcomes",
+    "reconsiderations",
+    "council_referrals",
+)
+NOTE_PARTS = ("informal_meeting__attendees", "informal_meeting__addenda")
 LISTS = {"open": "Open", "settled": "Settled", "all": "All"}
 
 
@@ -47,14 +60,19 @@ def call_ins(request: SignedInRequest) -> HttpResponse:
     asked = request.GET.get("q", "").replace("\0", "").strip()
     found = listed(call_ins_to_run(request.user), shown, asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rules: dict[int | None, Rules] = {}
     for call_in in page.object_list:
-        call_in.next = next_step(call_in, rules_of(call_in.decision))  # type: ignore[attr-defined]
+        decision = call_in.decision
+        if decision.rule_set_id not in rules:
+            rules[decision.rule_set_id] = rules_of(decision)
+        call_in.next = next_step(call_in, rules[decision.rule_set_id])  # type: ignore[attr-defined]
     context = {"page": page, "shown": shown, "lists": LISTS.items(), "asked": asked}
     return render(request, "callins/call_ins/desk.html", context)
 
 
 def listed(rows: QuerySet[CallIn], shown: str, asked: str) -> QuerySet[CallIn]:
-    rows = rows.select_related("decision__rule_set").order_by("-received_at", "-pk")
+    rows = rows.select_related("decision__rule_set", "informal_meeting").prefetch_related(HEARINGS)
+    rows = rows.order_by("-received_at", "-pk")
     if shown != "all":
         is_open = Q(state__in=sorted({*LIVE, "draft"}))
         rows = rows.filter(is_open if shown == "open" else ~is_open)
@@ -81,23 +99,32 @@ def call_in(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def about(call_in: CallIn) -> dict[str, Any]:
     """All that the desk shows of one call-in."""
-    rules = rules_of(call_in.decision)
+    rules, calendar = rules_of(call_in.decision), calendar_in_force()
+    prefetch_related_objects([call_in], *NOTE_PARTS)
+    parts = parts_of(call_in, rules, calendar)
+    return parts | {
+        "next": next_step(call_in, rules),
+        "others": other_steps(call_in, rules),
+        "checked": check(call_in, rules, calendar) if call_in.received_at else None,
+    }
+
+
+def parts_of(call_in: CallIn, rules: Rules, calendar: Calendar) -> dict[str, Any]:
+    """What was said and done, each table read once."""
+    prefetch_related_objects([call_in], *PARTS)
     meeting = informal_meeting(call_in)
     return {
         "call_in": call_in,
         "decision": call_in.decision,
-        "next": next_step(call_in, rules),
-        "others": other_steps(call_in, rules),
-        "checked": check(call_in, rules, calendar_in_force()) if call_in.received_at else None,
-        "timeline": timeline(call_in) if call_in.received_at else None,
-        "signatures": call_in.signatures.standing(),
+        "timeline": timeline(call_in, rules, calendar) if call_in.received_at else None,
+        "signatures": [each for each in call_in.signatures.all() if each.signed_at and not each.withdrawn_at],
         "grounds": call_in.grounds.all(),
         "meeting": meeting,
         "note_parts": note_parts(meeting) if meeting else [],
         "attendees": meeting.attendees.all() if meeting else [],
         "addenda": meeting.addenda.all() if meeting else [],
-        "undertakings": call_in.undertakings.prefetch_related("addenda"),
-        "hearings": call_in.hearings.select_related("meeting__committee", "item"),
+        "undertakings": call_in.undertakings.all(),
+        "hearings": call_in.hearings.all(),
         "outcomes": call_in.outcomes.all(),
         "reconsiderations": call_in.reconsiderations.all(),
         "referrals": call_in.council_referrals.all(),

@@ -23,6 +23,7 @@ from committees.views.form_pages import done, form_response
 from committees.views.meetings import form_page
 from committees.views.places import attempt
 from council.calendar_in_force import calendar_in_force
+from scrutiny.lib.clock import time_left
 
 FORM = "callins/call_ins/form.html"
 
@@ -69,20 +70,21 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def my_call_in(request: SignedInRequest, reference: str) -> HttpResponse:
     shown = own_call_in(request.user, reference)
-    rules = rules_of(shown.decision)
+    rules, calendar = rules_of(shown.decision), calendar_in_force()
+    window = window_of(shown.decision, rules, calendar)
     signatures = list(shown.signatures.filter(withdrawn_at=None).select_related("person"))
     context = {
         "call_in": shown,
         "decision": shown.decision,
         "rules": rules,
-        "window": window_of(shown.decision, rules, calendar_in_force()),
-        "checked": check(shown, rules, calendar_in_force()),
+        "window": window,
+        "left": time_left(timezone.now(), window.closes_at) if window.in_time(timezone.now()) else "",
+        "checked": check(shown, rules, calendar),
         "signatures": signatures,
         "own": next((each for each in signatures if each.person_id == request.user.person_id), None),
         "leads": shown.lead_id == request.user.person_id,
         "can_change": shown.stage in making.OPEN_STATES,
         "grounds": shown.grounds.all(),
-        "now": timezone.now(),
         "breadcrumbs": [("My call-ins", reverse("callins:my_call_ins")), (shown.reference, "")],
     }
     return render(request, "callins/call_ins/my_call_in.html", context)

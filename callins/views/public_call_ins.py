@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from callins.call_in_gates import public_call_in, public_call_ins
 from callins.models.callin import LIVE
 from callins.permissions import can_run_decisions
+from callins.submissions import rules_of
+from council.calendar_in_force import calendar_in_force
 
-from .desk import about
+from .desk import parts_of
 
 PER_PAGE = 25
 LISTS = {"all": "All", "open": "Open", "settled": "Settled"}
@@ -33,5 +35,8 @@ def call_ins(request: HttpRequest) -> HttpResponse:
 @require_safe
 def call_in(request: HttpRequest, reference: str) -> HttpResponse:
     shown = public_call_in(reference)
-    context = about(shown) | {"runs_it": can_run_decisions(request.user)}
+    parts = parts_of(shown, rules_of(shown.decision), calendar_in_force())
+    # What was decided in private is not told by way of what was said against it.
+    withheld = shown.decision.is_private
+    context = parts | {"runs_it": can_run_decisions(request.user), "withheld": withheld}
     return render(request, "callins/call_ins/public.html", context)

@@ -149,6 +149,7 @@ STEPS = {
         forms.ReasonForm,
         with_values(workflow.call_off_hearing),
         "The hearing is called off. Arrange another one.",
+        button="Call the hearing off",
         warning=True,
     ),
     "outcome": StepPage(
@@ -171,6 +172,7 @@ STEPS = {
         forms.WithdrawForm,
         with_values(workflow.withdraw),
         "The call-in is withdrawn.",
+        button="Record the withdrawal",
         warning=True,
     ),
     "lapse": StepPage(
@@ -186,6 +188,7 @@ STEPS = {
         forms.ReasonForm,
         with_values(workflow.overtake),
         "The call-in is closed.",
+        button="Close the call-in",
         warning=True,
     ),
     "consent": StepPage(
@@ -219,6 +222,6 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     if done(form, lambda: page.verb(call_in, request.user, form)):
         messages.success(request, page.success)
         return redirect("workspace:call_in", reference)
-    about = {"submit_label": page.button, "submit_warning": page.warning, "intro": page.intro}
+    about = {"submit_label": page.button, "submit_warning": page.warning, "intro": page.intro or form.intro()}
     caption = f"{call_in.reference}, {call_in.decision.title}"
     return form_response(request, form, page.heading, crumbs_to(call_in), caption=caption, **about)
