@@ -14,9 +14,7 @@ from callins.decisions import (
     save_report,
     withdraw_decision,
 )
-from callins.making import sign, start
 from callins.models import (
-    CallIn,
     Decision,
     ExecutiveMember,
     GeneralException,
@@ -27,13 +25,13 @@ from callins.papers import keep_paper
 from callins.planning import plan_decision, publish_notice, record_notice, slip, withdraw_plan
 from callins.rule_files import read_file
 from callins.rule_sets import add_rule_set
-from callins.workflow import receive
 from committees.models import Committee
 from council.calendar_in_force import calendar_in_force
 from council.models import Ward
 from packs.parts import Ingested
 
 from .authority import person_called
+from .call_ins import call_in_decision
 from .documents import document, from_markdown, headed
 from .papers import page_count
 from .source import DATA, table
@@ -41,7 +39,7 @@ from .source import DATA, table
 DAY = timedelta(days=1)
 RULES_FROM = date(2017, 5, 25)
 LONDON = ZoneInfo("Europe/London")
-PUBLISHED_AT, RECEIVED_AT = time(9, 30), time(11, 5)
+PUBLISHED_AT = time(9, 30)
 
 
 def load_executive(today: date, by: User) -> None:
@@ -195,8 +193,4 @@ def afterwards(decision: Decision, row: dict[str, Any], day: date, by: User) -> 
     if "withdrawn" in row:
         withdraw_decision(decision, reason=row["withdrawn"], by=by)
     if "called_in" in row:
-        people = [person_called(name) for name in row["signed"]]
-        call_in = start(decision, lead=people[0], by=by, method=CallIn.Method.EMAIL, reasons=row["called_in"])
-        for person in people:
-            sign(call_in, person, by=by, at=moment(day + DAY, RECEIVED_AT))
-        receive(call_in, received_at=moment(day + DAY, RECEIVED_AT), by=by)
+        call_in_decision(decision, row, day, by)
