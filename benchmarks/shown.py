@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 KINDS = {".css": "text/css", ".html": "text/html"}
-PAGE = """<!DOCTYPE html><html lang="en"><title>Pack</title><link rel="stylesheet" href="/static/pdfjs/pdf_viewer.css">
+PAGE = """<!DOCTYPE html><html lang="en"><title>Pack</title><link rel="stylesheet" href="/static/css/reader_pages.css">
 <style>#container { position: absolute; inset: 0; overflow: auto }</style>
 <div id="container" tabindex="0"><div class="pdfViewer"></div></div><script type="module">
 import { getDocument, GlobalWorkerOptions } from "/static/pdfjs/pdf.min.mjs";
@@ -28,7 +28,10 @@ eventBus.on("pagerendered", (event) => window.drawn.add(event.pageNumber));
 const source = await openInPieces("/pack.pdf");
 const options = { rangeChunkSize: PIECE, disableAutoFetch: true, disableStream: true, useWasm: false };
 const pack = await getDocument({ ...source, ...options }).promise;
-eventBus.on("pagesinit", () => { window.turn = (number) => { viewer.currentPageNumber = number; }; });
+eventBus.on("pagesinit", () => {
+  viewer.currentScaleValue = "auto";
+  window.turn = (number) => { viewer.currentPageNumber = number; };
+});
 viewer.setDocument(pack);
 linkService.setDocument(pack);
 </script>"""
@@ -79,7 +82,7 @@ def fetched(pack: bytes, pages: tuple[int, ...]) -> list[int]:
     found = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         page.wait_for_function("() => Boolean(window.turn)")
         for number in pages:
