@@ -24,6 +24,7 @@ from callins.rules import Rules
 from committees.agenda import ChangedMeanwhile
 from committees.permissions import can_configure
 from committees.views.form_pages import Crumbs, allow, done
+from committees.views.meetings import form_page
 from council.calendar_in_force import calendar_in_force
 
 
@@ -69,6 +70,7 @@ def rule_set(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@form_page
 def rule_set_group(request: SignedInRequest, pk: int, group: str) -> HttpResponse:
     """One group. `preview` only works the example out; nothing is saved."""
     allow(can_configure(request.user))
@@ -107,6 +109,7 @@ def _save(form: GroupForm, shown: RuleSet, request: SignedInRequest) -> bool:
 
 
 @login_required
+@form_page
 def rule_set_load(request: SignedInRequest) -> HttpResponse:
     allow(can_configure(request.user))
     form = LoadForm(request.POST or None)
@@ -128,6 +131,7 @@ def rule_set_load(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@form_page
 def rule_set_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new version from a day, which begins as a copy of this one."""
     allow(can_configure(request.user))
