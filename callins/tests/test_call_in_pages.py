@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from callins.decisions import withdraw_decision
 from callins.models import CallIn, Decision, Undertaking
 from callins.telling import tell
 from committees.models import AgendaItem
@@ -216,3 +217,60 @@ def test_those_whom_the_rules_name_are_told(essex, callers, cast):
     assert tell(call_in.pk, "received") == len(mail.outbox) > 0
     assert all(len(message.to) == 1 for message in mail.outbox)
     assert f"Call-in {call_in.reference} of decision {essex.reference}: received" in mail.outbox[0].subject
+
+
+def test_what_was_decided_in_private_stays_private(essex, callers, cast, client):
+    essex.is_private, essex.paragraphs, essex.restricted_title = True, ["3"], "Sale to Brackenhurst"
+    essex.save(update_fields=["is_private", "paragraphs", "restricted_title"])
+    officer = cast.officer
+    with time_machine.travel(at("2017-09-01 09:00")):
+        meeting = people.meeting(cast.committee, at("2017-10-03 10:15"))
+    call_in = signed_and_sent(essex, callers)
+    step(
+        officer, "2017-09-22 17:00", call_in, "judge", finding="valid", judgement="", version=call_in.version
+    )
+    step(officer, "2017-09-23 10:00", call_in, "hearing", meeting=meeting.pk, short_notice_reason="")
+    step(officer, "2017-09-23 10:10", call_in, "papers")
+    item = AgendaItem.objects.get(meeting=meeting)
+    versions = [paper.versions.get() for paper in item.papers.all()]
+    assert {(version.classification, *version.paragraphs) for version in versions} == {("exempt", "3")}
+    tell(call_in.pk, "received")
+
+    public = look(None, "2017-09-24 10:00", "callins:call_in", call_in.reference)
+    mails = "".join(str(message.message()) for message in mail.outbox)
+    for said in (public, item.title, item.report.title, item.report.body, mails):
+        assert "Brackenhurst" not in said
+        assert "Providers were not asked" not in said
+    assert "taken in private, so the reasons are not published" in public
+
+
+def test_the_second_officer_to_decide_is_told(essex, callers, cast):
+    call_in = signed_and_sent(essex, callers)
+    found = {"finding": "invalid", "judgement": "Too few", "version": call_in.version}
+    step(cast.officer, "2017-09-22 17:00", call_in, "judge", **(found | {"finding": "valid"}))
+    said = step(cast.officer, "2017-09-22 17:00", call_in, "judge", **found)
+    assert "so this step is not open" in said
+    call_in.refresh_from_db()
+    assert call_in.state == "accepted"
+
+
+def test_without_a_committee_the_desk_and_a_refusal_work(essex, callers, cast):
+    essex.committee = None
+    essex.save(update_fields=["committee"])
+    call_in = signed_and_sent(essex, callers)
+    assert "No meeting in the diary" in look(
+        cast.officer, "2017-09-22 17:00", "workspace:call_in", call_in.reference
+    )
+    found = {"finding": "invalid", "judgement": "It is not.", "version": call_in.version}
+    assert "Not valid" in step(cast.officer, "2017-09-22 17:00", call_in, "judge", **found)
+
+
+def test_a_decision_withdrawn_meanwhile_cannot_be_called_in(essex, callers, cast):
+    go(callers[0], "2017-09-19 14:00", "callins:call_in_start", essex.slug)
+    call_in = CallIn.objects.get()
+    with time_machine.travel(at("2017-09-20 09:00")):
+        withdraw_decision(essex, reason="A mistake", by=cast.officer)
+    said = go(callers[0], "2017-09-20 10:00", "callins:call_in_send", call_in.reference)
+    assert "withdrawn" in said
+    call_in.refresh_from_db()
+    assert call_in.state == "draft"
