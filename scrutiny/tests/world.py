@@ -321,7 +321,11 @@ def committee_setup(cast: Cast) -> dict[str, Any]:
 
 
 def planned_reminder(of: Meeting, cast: Cast) -> Reminder:
-    plan("meeting", [of.pk], timezone.now())
+    now = timezone.now()
+    plan("meeting", [of.pk], now)
+    # Those that were due before today are late, and /health/reminders would say so.
+    tomorrow = now + timedelta(days=1)
+    Reminder.objects.filter(not_before__lt=tomorrow).update(not_before=tomorrow, due_at=tomorrow)
     return Reminder.objects.filter(subject_id=of.pk, user=cast.officer, state="planned")[0]
 
 
