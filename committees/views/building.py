@@ -22,7 +22,7 @@ from committees.files import file_name, serve_pdf
 from committees.handouts import labels
 from committees.models import Build, BuildPart, Meeting
 from committees.models.publication import EditionKind
-from committees.permissions import committees_run_by, meeting_to_run
+from committees.permissions import meeting_to_run, meetings_run_by
 from committees.workers import workers_answer
 
 from .places import attempt
@@ -40,7 +40,7 @@ def build_to_run(request: SignedInRequest, pk: int) -> Build:
     """The officers' gate to one build."""
     build = (
         Build.objects.select_related("meeting__committee", "meeting__contact", "requested_by")
-        .filter(pk=pk, meeting__committee__in=committees_run_by(request.user))
+        .filter(pk=pk, meeting__in=meetings_run_by(request.user))
         .first()
     )
     if build is None:

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role, User
+from callins.tests.called_in import CalledIn, called_in
 from callins.tests.executive import Executive, executive
 from committees import building, large_print
 from committees.agenda import add_item, save_report
@@ -106,6 +107,7 @@ class World:
     change: CalendarDay
     withdrawn_change: CalendarDay
     executive: Executive
+    called_in: CalledIn
     access: Access
     reminder: Reminder
 
@@ -355,6 +357,7 @@ def make_world() -> World:
         term=Term.objects.get(person=cast.member.person),
         information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
         executive=executive(cast),
+        called_in=called_in(cast),
         access=add_access(cast, scene, agenda["exempt_item"]),
         reminder=planned_reminder(meetings["draft"], cast),
     )

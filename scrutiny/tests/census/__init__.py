@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .access_pages import ACCESS
 from .account_pages import ACCOUNTS, NAMELESS
+from .call_in_pages import CALL_INS
 from .committee_pages import COMMITTEES
 from .council_pages import COUNCIL
 from .date_pages import CYCLE, DATES
@@ -34,6 +35,7 @@ CENSUS: list[Entry] = [
     *CYCLE,
     *COUNCIL,
     *EXECUTIVE,
+    *CALL_INS,
     *REMINDERS,
     *ACCOUNTS,
 ]
