@@ -63,10 +63,10 @@ class Supplement(Contents):
     @cached_property
     def what(self) -> str:
         """In brackets after the number: what sort of supplement it is."""
-        known = {item["key"]: item for item in self.published.agenda(EditionKind.MEMBERS)["items"]}
+        known = {item.get("key"): item for item in self.published.agenda(EditionKind.MEMBERS)["items"]}
         if any(business.key not in known for business in self._concerned()):
             return "additional business"
-        awaited = {paper["key"] for item in known.values() for paper in item["papers"]}
+        awaited = {paper.get("key") for item in known.values() for paper in item["papers"]}
         lines = [line for business in self._concerned() for line in self._late_lines(business)]
         if lines and all(f"expected-{line.paper.pk}" in awaited for line in lines):
             return "to follow papers"

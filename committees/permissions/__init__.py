@@ -6,6 +6,7 @@ database applies it to all of them, and `one_version` the same rule said in plai
 
 from .one_version import Ground, can_read, grounds_to_read
 from .reading import (
+    can_read_all_up_to,
     can_read_edition,
     is_member,
     kept_from,
@@ -40,6 +41,7 @@ __all__ = [
     "can_keep_accounts",
     "can_keep_people",
     "can_read",
+    "can_read_all_up_to",
     "can_read_edition",
     "can_run",
     "committee_to_configure",

@@ -148,6 +148,17 @@ def can_read_edition(user: Visitor, edition: Edition, day: date) -> bool:
     return _reads_all(user, meeting, lambda: restricted_items_of(edition), day)
 
 
+def can_read_all_up_to(user: Visitor, edition: Edition, day: date, *, since: int = 1) -> bool:
+    """Every edition of its kind from publication `since` to this one: a pack of them all holds what each holds."""
+    numbers = (since, edition.publication.number)
+    together = Edition.objects.select_related("publication__meeting__committee").filter(
+        kind=edition.kind,
+        publication__meeting=edition.publication.meeting_id,
+        publication__number__range=numbers,
+    )
+    return all(can_read_edition(user, each, day) for each in together)
+
+
 def restricted_items_of(edition: Edition) -> dict[int, bool]:
     """The items of an edition that keep something from the public, and whether any of it is confidential."""
     public = edition.publication.editions.filter(kind=EditionKind.PUBLIC).first()

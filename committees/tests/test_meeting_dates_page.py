@@ -139,17 +139,20 @@ def at(day: int, hour: int = 9) -> datetime:
 
 def test_the_story_of_19_september_2022_through_the_pages(officer: Client, cast: Cast) -> None:
     with time_machine.travel(at(1), tick=False):
+        officer.force_login(cast.officer)  # A session of another day is over.
         change_calendar(Kind.NOT_A_HOLIDAY, FUNERAL, "Not yet proclaimed", by=cast.officer, reason="As known")
         held = meeting(cast.committee, datetime(2022, 9, 22, 10, 15, tzinfo=LONDON))
         set_dates(held, calendar_in_force())
         assert "Wednesday 14 September 2022" in text(officer.get(f"/meetings/{held.reference}/"))
     with time_machine.travel(at(14, 16), tick=False):
+        officer.force_login(cast.officer)  # A session of another day is over.
         Publication.objects.create(
             meeting=held, number=1, published_at=at(14, 16), published_by=cast.officer, content_key="k"
         )
         held.dates.filter(kind=Step.AGENDA_PUBLICATION).update(met_at=at(14, 16))
         on_time = page_of(officer, held)
     with time_machine.travel(at(15), tick=False):
+        officer.force_login(cast.officer)  # A session of another day is over.
         change = CalendarDay.objects.get()
         officer.post(f"/workspace/calendar/changes/{change.pk}/withdraw/")
         effects = text(officer.get(f"/workspace/calendar/changes/{change.pk}/"))

@@ -1,4 +1,4 @@
-"""An agenda with its supplements in one pack: read and downloaded by those who may read the supplement."""
+"""An agenda with its supplements in one pack: read and downloaded by those who may read all of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees import handouts
@@ -13,14 +14,17 @@ from committees.contents import consolidated_of
 from committees.files import file_name, serve_pdf
 from committees.models import ConsolidatedEdition
 from committees.models.publication import EditionKind
+from committees.permissions import can_read_all_up_to
 
 from .opening import kept_private, opened
 from .reader import edition_to_read
 
 
 def consolidated_to_read(request: HttpRequest, reference: str, number: int, kind: str) -> ConsolidatedEdition:
-    found = consolidated_of(edition_to_read(request.user, reference, number, kind))
-    if found is None:
+    """The gate: whoever may read every document in it. A grant for one of them opens that one alone."""
+    edition = edition_to_read(request.user, reference, number, kind)
+    found = consolidated_of(edition)
+    if found is None or not can_read_all_up_to(request.user, edition, timezone.localdate()):
         raise Http404
     return found
 

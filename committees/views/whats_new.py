@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.core.files.base import ContentFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees.changes import Changes
@@ -17,6 +18,7 @@ from committees.handouts import labels, not_in, parts_of, stored
 from committees.models import ConsolidatedEdition, Edition
 from committees.models.publication import EditionKind
 from committees.page_spans import in_words, runs
+from committees.permissions import can_read_all_up_to
 from packs.subset import selected
 from packs.watermark import watermarked
 
@@ -27,10 +29,12 @@ Source = Edition | ConsolidatedEdition
 
 
 def changes_to_read(request: HttpRequest, reference: str, number: int, kind: str) -> Changes:
-    """The gate: whoever may read what was published then and what is published now."""
+    """The gate: whoever may read what was published then, what is published now and all between."""
     then = edition_to_read(request.user, reference, number, kind)
     changes = Changes(then.publication.meeting, number, EditionKind(kind))
-    edition_to_read(request.user, reference, changes.newest.number, kind)
+    newest = edition_to_read(request.user, reference, changes.newest.number, kind)
+    if not can_read_all_up_to(request.user, newest, timezone.localdate(), since=number):
+        raise Http404
     return changes
 
 

@@ -282,7 +282,7 @@ def test_elsewhere_the_rule_says_what_to_do_and_the_doubt_is_shown(
     due = Reminder.objects.filter(kind="public_questions")
     plan_at(START)
     round_at(due.get().due_at, post)
-    round_at(due.get().due_at + timedelta(minutes=1), post)
+    round_at(due.get().due_at + timedelta(minutes=2), post)
     assert len(post.mails) == mails
     assert due.get().state == state
     assert due.get().unsure_at is not None

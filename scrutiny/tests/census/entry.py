@@ -74,7 +74,7 @@ class Entry:
     @property
     def seen_by(self) -> str:
         """Whose eyes the page is looked at with."""
-        order = ["anonymous", "officer", "monitoring_officer", "administrator", "member"]
+        order = ["anonymous", "officer", "monitoring_officer", "administrator", "member", "other_officer"]
         return next(name for name in order if name in self.who)
 
 
