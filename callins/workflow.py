@@ -165,6 +165,8 @@ def call_informal_meeting(
     call_in, at = open_call_in(call_in, to=State.INFORMAL), at or timezone.now()
     if not rules_of(call_in.decision).informal.held:
         raise CannotChange("The rules have no informal meeting.")
+    if InformalMeeting.objects.filter(call_in=call_in).exists():
+        raise CannotChange("The informal meeting has been called already.")
     call_in.informal_at = at
     move(call_in, State.INFORMAL, by=by, verb="call informal meeting", at=at, start=start.isoformat())
     return InformalMeeting.objects.create(

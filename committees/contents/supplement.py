@@ -158,7 +158,7 @@ def late_parts(contents: Contents, published: Published) -> list[PlannedPart]:
 
 def _numbered_as_published(businesses: list[Business], published: Published) -> Iterator[Business]:
     """Items keep their published numbers; an item that was added is numbered after all of them."""
-    numbers = {item["key"]: item["number"] for item in published.agenda(EditionKind.MEMBERS)["items"]}
+    numbers = {item.get("key"): item["number"] for item in published.agenda(EditionKind.MEMBERS)["items"]}
     following = max(numbers.values(), default=0)
     for business in businesses:
         number = numbers.get(business.key)

@@ -226,7 +226,8 @@ def test_names_take_the_same_queries(
 ) -> None:
     for number in range(rows - 1):
         Ward.objects.create(name=f"Ward {number}")
-    administrator.get(reverse("workspace:names", args=["wards"]))  # The first page of a session writes down when it began.
+    # The first page of a session writes down when it began.
+    administrator.get(reverse("workspace:names", args=["wards"]))
     with django_assert_max_num_queries(5):  # type: ignore[operator]
         administrator.get(reverse("workspace:names", args=["wards"]))
 

@@ -180,7 +180,9 @@ def test_two_officers_editing_a_papers_titles(officer, item):
 
 
 def test_the_paper_page_says_what_was_found_in_the_file(officer, paper):
-    PaperVersion.objects.update(findings={"removed": ["A script was removed."], "warnings": ["No tags."]})
+    PaperVersion.objects.update(
+        findings={"tagged": False, "removed": ["A script was removed."], "warnings": ["No tags."]}
+    )
 
     page = officer.get(reverse("workspace:paper", args=[paper.pk])).content.decode()
 

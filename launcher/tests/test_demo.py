@@ -40,7 +40,7 @@ def test_killed_launcher_leaves_nothing_running(launch: Launch, port: str) -> No
     addresses = State(killed.state).running()["addresses"]
     assert isinstance(addresses, dict)
     redis_socket = Path(urlsplit(addresses["REDIS_URL"]).path)
-    worker = Celery(broker=f"redis+socket://{redis_socket}")
+    worker = Celery(broker=f"redis+socket://{redis_socket}", set_as_current=False)
     worker.send_task("scrutiny.celery.run_a_program", ["sleep", f"60.{port}"])
     wait_until(lambda: f"sleep 60.{port}" in programs(), killed)
 
