@@ -70,14 +70,24 @@ def assembled(members: bool) -> Assembled:
 
 def agenda(members: bool) -> dict[str, Any]:
     items = [_item(1, "Harbour report", "3"), _item(2, "Plover survey", "9"), _item(3, "Exempt tender", "")]
-    items[1]["papers"] = [{"label": "Appendix 1", "title": "Nests", "from": "120", "to": "130"}]
+    items[1]["papers"] = [
+        {"key": "paper-1", "label": "Appendix 1", "title": "Nests", "from": "120", "to": "130"}
+    ]
     if members:
         items[2] |= {"from": "E1", "to": f"E{EXEMPT_PAGES}"}
     return {"items": items, "pages": PUBLIC_PAGES + (EXEMPT_PAGES if members else 0), "exempt": {}}
 
 
 def _item(number: int, title: str, first: str) -> dict[str, Any]:
-    return {"number": number, "title": title, "from": first, "to": first, "papers": [], "section": "public"}
+    return {
+        "key": f"item-{number}",
+        "number": number,
+        "title": title,
+        "from": first,
+        "to": first,
+        "papers": [],
+        "section": "public",
+    }
 
 
 def publish_heavy_pack(cast: Cast) -> Publication:
