@@ -1,4 +1,4 @@
-"""References of planned and made decisions, like FP/902/07/17: given out once, never again."""
+"""References of planned and made decisions, by the council's own pattern: given out once, never again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from committees.references import fill, municipal_year, require_usable, token
 from council.models import Council
 
 from .models import Decision, PlannedDecision
-
-PATTERN = re.compile(r"^FP/(\d+)/\d{2}/\d{2}$")
-FIRST = 101
 
 
 def address_of(reference: str) -> str:
@@ -44,13 +42,35 @@ def give_reference(wanted: str, day: date) -> tuple[str, str]:
 
 
 def next_of_series(day: date) -> str:
-    """FP, a running number that never starts again, month and year."""
-    given = [*references(PlannedDecision), *references(Decision)]
-    numbers = [int(match[1]) for match in map(PATTERN.match, given) if match]
-    return f"FP/{max(numbers, default=FIRST - 1) + 1}/{day:%m/%y}"
+    """The next reference of the council's own pattern, like FP/902/07/17 or 21/00101; one given out is passed over."""
+    council = Council.objects.get()
+    pattern = council.decision_pattern
+    require_usable(pattern)
+    given = {*references(PlannedDecision), *references(Decision)}
+    of_the_series = form_of(pattern, council.decision_reset, day)
+    numbers = [int(match["seq"]) for match in map(of_the_series.fullmatch, given) if match]
+    number = max(numbers, default=council.decision_first - 1) + 1
+    addresses = {address_of(reference).lower() for reference in given}
+    while address_of(reference := fill(pattern, code="", sequence=number, day=day)).lower() in addresses:
+        number += 1
+    return reference
+
+
+def form_of(pattern: str, reset: str, day: date) -> re.Pattern[str]:
+    """What the references of the series look like. A series that starts again has the year of the day in it."""
+    words = {"code": "", "yy": r"\d\d", "yyyy": r"\d{4}", "mm": r"\d\d", "municipal": r"\d{4}-\d\d"}
+    if reset == Council.DecisionReset.CALENDAR:
+        words |= {"yy": f"{day:%y}", "yyyy": f"{day:%Y}"}
+    elif reset == Council.DecisionReset.MUNICIPAL:
+        words |= {"municipal": re.escape(municipal_year(day))}
+    parts, end, counted = [], 0, False
+    for match in token.finditer(pattern):
+        again, counted = counted, counted or not match["name"]
+        number = r"\d+" if again else r"(?P<seq>\d+)"
+        parts += [re.escape(pattern[end : match.start()]), words[match["name"]] if match["name"] else number]
+        end = match.end()
+    return re.compile("".join([*parts, re.escape(pattern[end:])]))
 
 
 def references(model: type[PlannedDecision] | type[Decision]) -> list[str]:
-    return list(
-        model._default_manager.filter(reference__startswith="FP/").values_list("reference", flat=True)
-    )
+    return list(model._default_manager.values_list("reference", flat=True))

@@ -39,6 +39,9 @@ EDITABLE = [
     "voting_cooptees_read",
     "grant_days",
     "review_months",
+    "decision_pattern",
+    "decision_reset",
+    "decision_first",
 ]
 WHO_READS = {"monitoring_officer_access", "emergency_hours", "voting_cooptees_read"}
 

@@ -45,7 +45,7 @@ def fill(pattern: str, *, code: str, sequence: int, day: date) -> str:
 
     filled = token.sub(word, pattern)
     if "{" in filled or "}" in filled:
-        raise ValidationError(f"The report pattern “{pattern}” cannot be filled in.")
+        raise ValidationError(f"The pattern “{pattern}” cannot be filled in.")
     return filled
 
 
@@ -53,7 +53,7 @@ def require_usable(pattern: str) -> None:
     """A pattern without the sequence would give every report the same reference."""
     day = date(2001, 1, 1)
     if fill(pattern, code="A", sequence=1, day=day) == fill(pattern, code="A", sequence=2, day=day):
-        raise ValidationError("The report pattern must hold {seq} or {seq:02}.")
+        raise ValidationError("The pattern must hold {seq} or {seq:02}.")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from committees.references import require_usable
 from council.models import Council, Group, StandingText, Ward
 from scrutiny.lib.govuk_forms import Form, ModelForm
 
@@ -116,11 +117,62 @@ class CouncilAccessForm(VersionedForm):
             field.choices = offered  # radio buttons need no line of dashes
 
 
+class CouncilReferencesForm(VersionedForm):
+    """How planned and made decisions are numbered; a reference already given out stays as it is."""
+
+    class Meta:
+        model = Council
+        fields = ["decision_pattern", "decision_first", "decision_reset"]
+        labels = {
+            "decision_pattern": "Pattern of decision references",
+            "decision_first": "First number of a series",
+            "decision_reset": "Numbering starts again",
+        }
+        help_texts = {
+            "decision_pattern": "Like FP/{seq}/{mm}/{yy} or {yy}/{seq:05}. It may hold {seq}, {yy}, {yyyy}, {mm} and"
+            " {municipal}; {seq:05} makes the number five digits long",
+            "decision_first": "",
+        }
+        widgets = {
+            "decision_pattern": forms.TextInput(
+                attrs={"class": "govuk-input--width-20", "spellcheck": "false"}
+            ),
+            "decision_first": forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
+            "decision_reset": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["decision_reset"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = Council.DecisionReset.choices
+
+    def clean_decision_pattern(self) -> str:
+        pattern = str(self.cleaned_data["decision_pattern"]).strip()
+        require_usable(pattern)
+        if "{code}" in pattern:
+            raise forms.ValidationError("A decision belongs to no committee, so it has no {code}.")
+        return pattern
+
+    def clean(self) -> dict[str, Any]:
+        """A series that starts again must say its year, or it would give out the same references."""
+        values = super().clean() or {}
+        pattern, reset = values.get("decision_pattern", ""), values.get("decision_reset")
+        if pattern and reset == Council.DecisionReset.CALENDAR and "{yy" not in pattern:
+            self.add_error(
+                "decision_reset", "To start again every January the pattern must hold {yy} or {yyyy}"
+            )
+        if pattern and reset == Council.DecisionReset.MUNICIPAL and "{municipal}" not in pattern:
+            self.add_error("decision_reset", "To start again every May the pattern must hold {municipal}")
+        return values
+
+
 COUNCIL_FORMS: dict[str, tuple[type[VersionedForm], str]] = {
     "details": (CouncilDetailsForm, "The council’s name and contact"),
     "colours": (CouncilColoursForm, "The council’s colours"),
     "access": (CouncilAccessForm, "Who reads exempt papers"),
     "words": (CouncilWordsForm, "The council’s words"),
+    "references": (CouncilReferencesForm, "References of decisions"),
 }
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
@@ -24,6 +25,7 @@ from committees.authority import (
 )
 from committees.forms.authority import COUNCIL_FORMS, InformationForm, LogoForm, StandingTextForm
 from committees.permissions import can_configure, can_keep_accounts
+from committees.references import fill
 from council.colours import contrast
 from council.models import Council, Group, StandingText, Ward
 
@@ -50,6 +52,9 @@ def council(request: SignedInRequest) -> HttpResponse:
         "groups": Group.objects.count(),
         "wards": Ward.objects.count(),
         "keeps_accounts": can_keep_accounts(request.user),
+        "reference_example": fill(
+            council.decision_pattern, code="", sequence=council.decision_first, day=timezone.localdate()
+        ),
     }
     return render(request, "committees/setup/council.html", context)
 

@@ -30,6 +30,11 @@ class Council(models.Model):
         EVERY_ITEM = "every_item", "On every item of their committee"
         BY_GRANT = "by_grant", "Only what they are given access to"
 
+    class DecisionReset(models.TextChoices):
+        NEVER = "never", "Never"
+        CALENDAR = "calendar", "Every January"
+        MUNICIPAL = "municipal", "Every municipal year (May)"
+
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40)
     address = models.CharField(max_length=240, blank=True)
@@ -73,6 +78,15 @@ class Council(models.Model):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="When to ask again whether a paper must be kept back",
+    )
+    decision_pattern = models.CharField(
+        max_length=60,
+        default="FP/{seq}/{mm}/{yy}",
+        help_text="May hold {seq} or {seq:05}, {yy}, {yyyy}, {mm} and {municipal}",
+    )
+    decision_reset = models.CharField(max_length=10, choices=DecisionReset, default=DecisionReset.NEVER)
+    decision_first = models.PositiveIntegerField(
+        default=101, validators=[MinValueValidator(1)], help_text="The number a series begins with"
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
