@@ -7,11 +7,13 @@ from .access import (
     Release,
     Substitution,
 )
+from .actions import Action, ActionReply, ReplyFile
 from .agenda import AgendaItem, Report
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
 from .copies import EditionCopy, LargePrint
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
 from .meeting import FormerReference, Meeting
+from .minutes import Correction, MinuteEntry, Minutes, MinutesEdition, Resolution
 from .paper import PageText, Paper, PaperVersion
 from .publication import Build, BuildPart, ConsolidatedEdition, Edition, Publication
 from .safety import SafetyCheck
@@ -19,6 +21,8 @@ from .timetable import CalendarEffect, MeetingDate, TimetableStep
 
 __all__ = [
     "AccessRequest",
+    "Action",
+    "ActionReply",
     "AgendaItem",
     "Authorship",
     "Build",
@@ -26,6 +30,7 @@ __all__ = [
     "CalendarEffect",
     "Committee",
     "ConsolidatedEdition",
+    "Correction",
     "CyclePattern",
     "CyclePlan",
     "Denial",
@@ -39,6 +44,9 @@ __all__ = [
     "Meeting",
     "MeetingDate",
     "Membership",
+    "MinuteEntry",
+    "Minutes",
+    "MinutesEdition",
     "OfficerScope",
     "PageText",
     "Paper",
@@ -46,8 +54,10 @@ __all__ = [
     "ProposedMeeting",
     "Publication",
     "Release",
+    "ReplyFile",
     "Report",
     "ReportNumber",
+    "Resolution",
     "SafetyCheck",
     "StandingItem",
     "Substitution",
