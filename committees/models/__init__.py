@@ -9,6 +9,7 @@ from .access import (
 )
 from .actions import Action, ActionReply, ReplyFile
 from .agenda import AgendaItem, Report
+from .attendance import ApprovedAbsence, Attendance, Invitation, Movement, OutsideAttendance
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
 from .copies import EditionCopy, LargePrint
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
@@ -16,14 +17,29 @@ from .meeting import FormerReference, Meeting
 from .minutes import Correction, MinuteEntry, Minutes, MinutesEdition, Resolution
 from .paper import PageText, Paper, PaperVersion
 from .publication import Build, BuildPart, ConsolidatedEdition, Edition, Publication
+from .questions import Asker, PublicQuestion
 from .safety import SafetyCheck
+from .sitting import (
+    Adjournment,
+    Declaration,
+    Exclusion,
+    InterestType,
+    NamedVote,
+    Sitting,
+    UrgentBusiness,
+    Vote,
+)
 from .timetable import CalendarEffect, MeetingDate, TimetableStep
 
 __all__ = [
     "AccessRequest",
     "Action",
     "ActionReply",
+    "Adjournment",
     "AgendaItem",
+    "ApprovedAbsence",
+    "Asker",
+    "Attendance",
     "Authorship",
     "Build",
     "BuildPart",
@@ -33,13 +49,17 @@ __all__ = [
     "Correction",
     "CyclePattern",
     "CyclePlan",
+    "Declaration",
     "Denial",
     "Edition",
     "EditionCopy",
     "EmergencyAccess",
+    "Exclusion",
     "FormerReference",
     "Grant",
     "InformationText",
+    "InterestType",
+    "Invitation",
     "LargePrint",
     "Meeting",
     "MeetingDate",
@@ -47,11 +67,15 @@ __all__ = [
     "MinuteEntry",
     "Minutes",
     "MinutesEdition",
+    "Movement",
+    "NamedVote",
     "OfficerScope",
+    "OutsideAttendance",
     "PageText",
     "Paper",
     "PaperVersion",
     "ProposedMeeting",
+    "PublicQuestion",
     "Publication",
     "Release",
     "ReplyFile",
@@ -59,7 +83,10 @@ __all__ = [
     "ReportNumber",
     "Resolution",
     "SafetyCheck",
+    "Sitting",
     "StandingItem",
     "Substitution",
     "TimetableStep",
+    "UrgentBusiness",
+    "Vote",
 ]

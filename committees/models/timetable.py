@@ -24,6 +24,8 @@ class TimetableStep(models.Model):
         FINAL_REPORT = "final_report", "Final reports"
         AGENDA_PUBLICATION = "agenda_publication", "Agenda publication"
         PUBLIC_QUESTIONS = "public_questions", "Questions from the public"
+        WRITTEN_QUESTIONS = "written_questions", "Public questions for a written answer"
+        REPRESENTATIONS = "representations", "Representations from the public"
         SUPPLEMENT = "supplement", "Late papers for a supplement"
         DRAFT_MINUTES = "draft_minutes", "Draft minutes"
         ACTION_FOLLOW_UP = "action_follow_up", "Follow-up of actions"

@@ -19,6 +19,7 @@ REFERENCE_DATA = [
     "council.migrations.0002_schedule_12a_paragraphs",
     "council.migrations.0006_legacy_paragraphs_7a_to_7c",
     "committees.migrations.0005_the_councils_own_timetable",
+    "committees.migrations.0014_interests_that_members_declare",
     "workprogramme.migrations.0002_sections_and_criteria_to_start_from",
 ]
 PASSWORD = "correct horse battery"
