@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.log import record
 from committees.agenda import CannotChange, ChangedMeanwhile
 from council.models import Ward
+from scrutiny.lib.followers import Followers
 
 from .models import GeneralException, PlannedDecision, PrivateMeetingNotice, Slip, SpecialUrgency
 from .numbering import give_reference
@@ -41,6 +42,9 @@ EDITABLE = (
     "paragraphs",
     "private_reason",
 )
+# Told when the public can first read an entry, and when it is put off or brought forward.
+notice_published: Followers[[PlannedDecision, User]] = Followers()
+decision_slipped: Followers[[PlannedDecision, Slip, User]] = Followers()
 AnyNotice = GeneralException | SpecialUrgency | PrivateMeetingNotice
 
 
@@ -95,6 +99,7 @@ def publish_notice(planned: PlannedDecision, *, by: User, at: datetime | None = 
     planned.version += 1
     planned.save(update_fields=["published_at", "version"])
     record("publish planned decision", planned, by=by, name=planned.reference)
+    notice_published.tell(planned, by)
     return planned
 
 
@@ -108,7 +113,7 @@ def slip(
         raise CannotChange("That is when it is planned already.")
     if due is None and not period:
         raise CannotChange("Give a day, or a period in words.")
-    Slip.objects.create(
+    slipped = Slip.objects.create(
         planned=planned,
         from_due=planned.due,
         from_period=planned.period,
@@ -122,6 +127,7 @@ def slip(
     planned.version += 1
     planned.save(update_fields=["due", "period", "version"])
     record("slip planned decision", planned, by=by, name=planned.reference, before=before, after=planned.when)
+    decision_slipped.tell(planned, slipped, by)
     return planned
 
 

@@ -14,6 +14,7 @@ from django.db import models, transaction
 
 from accounts.models import User
 from audit.log import entries_for, record
+from scrutiny.lib.followers import Followers
 
 from .models import AgendaItem, Committee, Meeting, Report
 from .models.committee import ItemKind
@@ -43,6 +44,10 @@ REPORT_FIELDS = (
 )
 # What an agenda ends with: an item that is added later comes before these.
 CLOSING = (ItemKind.NEXT_MEETING, ItemKind.URGENT)
+# Told when an item leaves an agenda or comes back: the item, the one it became if any, why, and by whom.
+item_deferred: Followers[[AgendaItem, AgendaItem, str, User]] = Followers()
+item_withdrawn: Followers[[AgendaItem, str, User]] = Followers()
+item_restored: Followers[[AgendaItem, User]] = Followers()
 WITH_COVER_SHEET = (ItemKind.REPORT, ItemKind.WORK_PROGRAMME, ItemKind.CALL_IN)
 
 
@@ -190,7 +195,7 @@ def later_meetings(meeting: Meeting) -> models.QuerySet[Meeting]:
 
 
 @transaction.atomic
-def defer_item(item: AgendaItem, to: Meeting, *, by: User) -> AgendaItem:
+def defer_item(item: AgendaItem, to: Meeting, *, reason: str = "", by: User) -> AgendaItem:
     """Move an item with its report and papers to a later meeting; the old row stays and says where to."""
     item = _open_item(item)
     if not later_meetings(item.meeting).filter(pk=to.pk).exists():
@@ -199,10 +204,11 @@ def defer_item(item: AgendaItem, to: Meeting, *, by: User) -> AgendaItem:
     moved = _put_in_place(AgendaItem(meeting=later, **{name: getattr(item, name) for name in ITEM_FIELDS}))
     Report.objects.filter(item=item).update(item=moved)
     item.papers.update(item=moved)
-    item.state, item.deferred_to = AgendaItem.State.DEFERRED, moved
+    item.state, item.deferred_to, item.state_reason = AgendaItem.State.DEFERRED, moved, reason.strip()
     item.version += 1
-    item.save(update_fields=["state", "deferred_to", "version"])
+    item.save(update_fields=["state", "deferred_to", "state_reason", "version"])
     record("defer agenda item", item, by=by, to=later.reference)
+    item_deferred.tell(item, moved, item.state_reason, by)
     return moved
 
 
@@ -214,6 +220,7 @@ def withdraw_item(item: AgendaItem, *, reason: str, by: User) -> AgendaItem:
     item.version += 1
     item.save(update_fields=["state", "state_reason", "version"])
     record("withdraw agenda item", item, by=by)
+    item_withdrawn.tell(item, item.state_reason, by)
     return item
 
 
@@ -225,6 +232,7 @@ def restore_item(item: AgendaItem, *, by: User) -> AgendaItem:
     item.version += 1
     _put_in_place(item)
     record("restore agenda item", item, by=by)
+    item_restored.tell(item, by)
     return item
 
 

@@ -147,6 +147,12 @@ class DeferForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the meeting to defer to"},
     )
+    reason = forms.CharField(
+        label="Why is it deferred?",
+        required=False,
+        help_text="Published with the work programme, if the item is a topic of it",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -178,7 +178,7 @@ def item_defer(request: SignedInRequest, pk: int) -> HttpResponse:
         attempt(
             request,
             f"“{item}” is deferred to {to.date:%-d %B %Y}. Its report and papers have moved with it.",
-            lambda: defer_item(item, to, by=request.user),
+            lambda: defer_item(item, to, reason=form.cleaned_data["reason"], by=request.user),
         )
         return redirect(agenda_url(item.meeting))
     context = {
