@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "callins",
     "workprogramme",
     "reminders",
+    "scrutiny.search",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
