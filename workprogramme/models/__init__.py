@@ -3,7 +3,6 @@ from .longlist import Criterion, Score, Suggester, Suggestion
 from .topics import (
     ProgrammeSection,
     ProgrammeSettings,
-    ProgrammeText,
     Topic,
     TopicOrigin,
     TopicSlip,
@@ -15,7 +14,6 @@ __all__ = [
     "ProgrammeImport",
     "ProgrammeSection",
     "ProgrammeSettings",
-    "ProgrammeText",
     "Score",
     "Suggester",
     "Suggestion",

@@ -63,6 +63,12 @@ class ProgrammeSettings(models.Model):
     watches = models.TextField(
         blank=True, help_text="Words that bring a planned decision into its remit, one to a line"
     )
+    report_body = models.TextField(
+        blank=True, help_text="What its report on the programme says, like how briefings are arranged"
+    )
+    action_required = models.TextField(
+        blank=True, help_text="What the report asks the committee to do, one to a line"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     def __str__(self) -> str:
@@ -71,22 +77,6 @@ class ProgrammeSettings(models.Model):
     @property
     def watch_words(self) -> list[str]:
         return [line.strip() for line in self.watches.splitlines() if line.strip()]
-
-
-@pghistory.track()
-class ProgrammeText(models.Model):
-    """A paragraph of the committee's report on its programme, like Briefings."""
-
-    committee = models.ForeignKey(Committee, models.CASCADE, related_name="programme_texts")
-    order = models.PositiveSmallIntegerField(default=1)
-    heading = models.CharField(max_length=120)
-    body = models.TextField()
-
-    class Meta:
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.heading
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
