@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from scrutiny.lib.cut_off import local_day
 from scrutiny.lib.explained import long_date
 
 from .clocks import hearing_deadline
+from .decision_notice import decision_notice
 from .models import Attendee, CallIn, Hearing, InformalMeeting, State
 from .next_steps import hearing_ahead, informal_meeting
 from .submissions import rules_of, window_of
@@ -156,15 +158,16 @@ def put_on_agenda(call_in: CallIn, meeting: Meeting, *, by: User) -> AgendaItem:
 
 
 def attach_papers(call_in: CallIn, item: AgendaItem, hearing: Hearing | None, *, by: User) -> None:
-    """Appendix A is the notification, B the note where there was a meeting, and the sheet for a hearing."""
+    """A is the notification, B the note where there was a meeting; a hearing has the decision and the sheet too."""
     papers = [("Notification of call-in", "call_in_notification", notification(call_in))]
     meeting = informal_meeting(call_in)
     if meeting and meeting.held_at:
         papers.append(("Note of the informal meeting", "call_in_note", note(meeting)))
     if hearing:
+        papers.append(("Decision notice", "decision_notice", decision_notice(call_in.decision)))
         papers.append(("Procedure at the hearing", "call_in_procedure", procedure(call_in, hearing)))
     private = call_in.decision.is_private
-    for letter, (title, template, data) in zip("ABC", papers, strict=False):
+    for letter, (title, template, data) in zip("ABCD", papers, strict=False):
         paper = attach_generated(
             item,
             title=title,
@@ -199,8 +202,9 @@ def paragraphs(call_in: CallIn) -> list[str]:
         f"On {day(call_in.received_at)} the decision {decision.reference}, {decision.title}, which was published on"
         f" {day(decision.first_published_at)}, was called in by {callers(call_in)}."
     ]
+    said.append(f"The decision can be read at <{settings.SITE_URL}{decision.get_absolute_url()}>.")
     if call_in.stage == State.INVALID:
-        said.append(f"The call-in was not accepted. {call_in.judgement}")
+        said += why_refused(call_in)
     attached = "The Notification of Call-in is attached at Appendix A."
     if meeting and meeting.held_at:
         said.append(f"An informal meeting was held on {day(meeting.start)}.")
@@ -214,8 +218,24 @@ def paragraphs(call_in: CallIn) -> list[str]:
     elif undertakings:
         offers = "\n".join(f"{each.number}. {each.text}" for each in undertakings)
         said.append(f"{undertakings[0].given_by_name} offered:\n\n{offers}")
-    if settled(call_in):
+    if settled(call_in) and call_in.stage != State.INVALID:
         said.append(f"{settled(call_in)}. {call_in.closing_words}".strip())
+    return said
+
+
+def why_refused(call_in: CallIn) -> list[str]:
+    """The report of a refusal: who refused it, why, and what the checks found with the rule and the evidence."""
+    said = [
+        f"{call_in.judged_by_name} found on {day(call_in.closed_at)} that the call-in is not valid. {call_in.judgement}"
+    ]
+    if call_in.findings:
+        # Evidence can quote the form, which is kept back with the decision.
+        found = [
+            f"- {each['message']} {'' if call_in.decision.is_private else each['evidence']} {each['rule']}"
+            f" ({each['citation']})"
+            for each in call_in.findings
+        ]
+        said.append("What the checks found:\n\n" + "\n".join(found))
     return said
 
 

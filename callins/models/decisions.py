@@ -245,6 +245,12 @@ class DecisionReport(models.Model):
         return f"Report for {self.decision.reference}"
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is a report at all."""
+        said = self.recommendation or self.body or self.summary
+        return bool(said) or bool(self.options.all())
+
+    @property
     def past_list(self) -> list[str]:
         return lines_of(self.past_pathway)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from callins.decisions import withdraw_decision
-from callins.models import CallIn, Decision, Undertaking
+from callins.models import CallIn, Decision
 from callins.telling import tell
 from committees.models import AgendaItem
 from council.models import Person
@@ -93,64 +93,6 @@ def refused(user: User, moment: str, call_in: CallIn, name: str, **data: object)
         return str(response.content.decode())
 
 
-def test_the_story_of_2017(essex, callers, cast):
-    officer = cast.officer
-    with time_machine.travel(at("2017-09-01 09:00")):
-        meeting = people.meeting(cast.committee, at("2017-10-12 10:15"))
-    call_in = signed_and_sent(essex, callers)
-    ref = call_in.reference
-
-    desk = look(officer, "2017-09-22 17:00", "workspace:call_in", ref)
-    assert "Every check is passed" in desk
-    assert "22 September 2017" in desk
-    assert "The decision must not be carried out" in desk
-
-    step(
-        officer, "2017-09-22 17:00", call_in, "judge", finding="valid", judgement="", version=call_in.version
-    )
-    held = {"time": "3pm", "place": "C224/5", **day("day", at("2017-09-27 15:00"))}
-    step(officer, "2017-09-25 09:00", call_in, "informal-meeting", invited="Cabinet Member", **held)
-    note = {
-        "members": "Councillor R Example, Cabinet Member",
-        "officers": "G Sample, Scrutiny Officer",
-        "others": "",
-        "background": "The market was not ready.",
-        "discussion": "",
-        "conclusion": "",
-    }
-    step(officer, "2017-09-27 17:00", call_in, "note", **held, **note)
-    for text in ("A formal review after six months", "A cross-party review group"):
-        offer = {"text": text, "given_by_name": "Councillor R Example", "timing": ""}
-        step(
-            officer,
-            "2017-09-27 17:10",
-            call_in,
-            "undertaking",
-            **offer,
-            **day("given_on", at("2017-09-27 15:00")),
-        )
-    step(officer, "2017-09-27 17:20", call_in, "agree-note")
-    step(officer, "2017-09-28 10:00", call_in, "withdraw", words="The two offers are accepted.")
-    added = {"text": "The call-in is withdrawn.", **day("dated", at("2017-09-28 10:00"))}
-    step(officer, "2017-09-28 10:05", call_in, "add-to-note", **added)
-    step(officer, "2017-09-29 10:00", call_in, "report", meeting=meeting.pk)
-
-    item = AgendaItem.objects.get(meeting=meeting)
-    assert item.report.reference == "PAF/01/17"
-    assert "was called in by Councillor U Orcharda with the support of" in item.report.body
-    assert "1. A formal review after six months" in item.report.body
-    assert [str(paper) for paper in item.papers.all()] == [
-        "Appendix A: Notification of call-in",
-        "Appendix B: Note of the informal meeting",
-    ]
-    assert list(Undertaking.objects.waiting().values_list("number", flat=True)) == [1, 2]
-    essex.refresh_from_db()
-    assert essex.effective_at == at("2017-09-28 10:00")
-    public = look(None, "2017-09-29 11:00", "callins:call_in", ref)
-    assert "The two offers are accepted." in public
-    assert "A cross-party review group" in public
-
-
 def test_a_hearing_refers_the_decision_back(essex, callers, cast):
     officer = cast.officer
     with time_machine.travel(at("2017-09-01 09:00")):
@@ -162,7 +104,11 @@ def test_a_hearing_refers_the_decision_back(essex, callers, cast):
     step(officer, "2017-09-23 10:00", call_in, "hearing", meeting=meeting.pk, short_notice_reason="")
     step(officer, "2017-09-23 10:10", call_in, "papers")
     papers = AgendaItem.objects.get(meeting=meeting).papers.all()
-    assert [paper.title for paper in papers] == ["Notification of call-in", "Procedure at the hearing"]
+    assert [paper.title for paper in papers] == [
+        "Notification of call-in",
+        "Decision notice",
+        "Procedure at the hearing",
+    ]
 
     resolved = {"kind": "refer_back", "words": "Ask providers first."}
     early = refused(officer, "2017-10-01 12:00", call_in, "outcome", **resolved)

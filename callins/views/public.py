@@ -129,7 +129,7 @@ def decision_context(shown: Decision, papers: QuerySet[Any]) -> dict[str, Any]:
         "standing": standing(shown, timezone.now()),
         "report": report,
         "options": options,
-        "show_report": bool(report.recommendation or report.body or report.summary or options),
+        "show_report": report.has_words,
         "papers": papers.filter(decision=shown, removed_at=None),
         "kept_back": shown.papers.filter(removed_at=None).exclude(classification="public"),
         "corrections": shown.corrections.all(),
