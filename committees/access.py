@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
 from audit.log import record
-from council.models import Council, Person
+from council.models import Council, Person, Term
 
 from .models import AgendaItem, Authorship, Denial, Grant, Meeting, Membership, Paper, Substitution
 
@@ -143,6 +144,22 @@ def cannot_stand_in(person: Person, meeting: Meeting) -> str:
     return ""
 
 
+def wrong_group(person: Person, in_place_of: Person, day: date) -> str:
+    """Why the council's rule about political groups keeps somebody from taking this member's place, or nothing."""
+    council = Council.objects.first() or Council()
+    if not council.substitutes_from_same_group:
+        return ""
+    groups = [
+        Term.objects.filter(Q(end=None) | Q(end__gte=day), start__lte=day, person=who)
+        .values_list("group", flat=True)
+        .first()
+        for who in (person, in_place_of)
+    ]
+    if groups[0] == groups[1]:
+        return ""
+    return f"{person} is not in the same political group as {in_place_of}, which the council’s rule asks for."
+
+
 @transaction.atomic
 def appoint_substitute(meeting: Meeting, person: Person, *, in_place_of: Person, by: User) -> Substitution:
     """Somebody takes a member's place at one meeting: they read that meeting's papers and no other's."""
@@ -152,6 +169,8 @@ def appoint_substitute(meeting: Meeting, person: Person, *, in_place_of: Person,
     seats = Membership.objects.on(meeting.date).filter(committee=meeting.committee, person=in_place_of)
     if not seats.exclude(role__in=Membership.Role.cooptees()).exists():
         raise CannotGiveAccess({"in_place_of": f"{in_place_of} is not a member on that day."})
+    if reason := wrong_group(person, in_place_of, meeting.date):
+        raise CannotGiveAccess({"person": reason})
     place = Substitution(meeting=meeting, person=person, in_place_of=in_place_of, appointed_by=by)
     place.full_clean()
     place.save()

@@ -39,6 +39,7 @@ EDITABLE = [
     "voting_cooptees_read",
     "grant_days",
     "review_months",
+    "substitutes_from_same_group",
     "decision_pattern",
     "decision_reset",
     "decision_first",

@@ -117,6 +117,12 @@ class CouncilAccessForm(VersionedForm):
             field.choices = offered  # radio buttons need no line of dashes
 
 
+class CouncilMeetingsForm(VersionedForm):
+    class Meta:
+        model = Council
+        fields = ["substitutes_from_same_group"]
+
+
 class CouncilReferencesForm(VersionedForm):
     """How planned and made decisions are numbered; a reference already given out stays as it is."""
 
@@ -172,6 +178,7 @@ COUNCIL_FORMS: dict[str, tuple[type[VersionedForm], str]] = {
     "colours": (CouncilColoursForm, "The council’s colours"),
     "access": (CouncilAccessForm, "Who reads exempt papers"),
     "words": (CouncilWordsForm, "The council’s words"),
+    "meetings": (CouncilMeetingsForm, "Substitutes at meetings"),
     "references": (CouncilReferencesForm, "References of decisions"),
 }
 

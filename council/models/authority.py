@@ -74,6 +74,11 @@ class Council(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(366)],
         help_text="How long access lasts when nobody says otherwise",
     )
+    substitutes_from_same_group = models.BooleanField(
+        "a substitute belongs to the same political group as the member",
+        default=False,
+        help_text="Otherwise any councillor outside the executive may take a member’s place",
+    )
     review_months = models.PositiveSmallIntegerField(
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
