@@ -13,6 +13,7 @@ from .attendance import ApprovedAbsence, Attendance, Invitation, Movement, Outsi
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
 from .copies import EditionCopy, LargePrint
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
+from .formats import FormatRequest
 from .meeting import FormerReference, Meeting
 from .minutes import Correction, MinuteEntry, Minutes, MinutesEdition, Resolution
 from .paper import PageText, Paper, PaperVersion
@@ -55,6 +56,7 @@ __all__ = [
     "EditionCopy",
     "EmergencyAccess",
     "Exclusion",
+    "FormatRequest",
     "FormerReference",
     "Grant",
     "InformationText",
