@@ -1,9 +1,11 @@
+from .calendar_effects import DecisionCalendarEffect
 from .callin import CallIn, CallInGround, Signature, State
 from .decisions import Correction, Decision, DecisionOption, DecisionReport, ExecutivePaper
 from .executive import ExecutiveMember
 from .matter import MakerKind
 from .notices import Agreement, GeneralException, PrivateMeetingNotice, SpecialUrgency
 from .plan import PlannedDecision, Slip
+from .readers import PaperReader
 from .rules import RuleSet
 from .stages import (
     Attendee,
@@ -25,6 +27,7 @@ __all__ = [
     "Correction",
     "CouncilReferral",
     "Decision",
+    "DecisionCalendarEffect",
     "DecisionOption",
     "DecisionReport",
     "ExecutiveMember",
@@ -35,6 +38,7 @@ __all__ = [
     "MakerKind",
     "NoteAddendum",
     "Outcome",
+    "PaperReader",
     "PlannedDecision",
     "PrivateMeetingNotice",
     "Reconsideration",

@@ -128,6 +128,9 @@ class CallIn(models.Model):
     reasons = models.TextField(blank=True)
     alternative = models.TextField(blank=True, help_text="What should be decided instead")
     alternative_is_deferral = models.BooleanField(default=False)
+    answers = models.JSONField(
+        default=list, blank=True, help_text="Other questions of the form, each with its answer"
+    )
     is_education = models.BooleanField(default=False, help_text="It relates to an education function")
     form_dated = models.DateField(null=True, blank=True, help_text="The date on the form; receipt decides")
     chair_consent_name = models.CharField(max_length=120, blank=True)
