@@ -25,6 +25,22 @@ def monitoring_officers() -> list[Recipient]:
     return [of_user(user) for user in users.select_related("reminder_preference").order_by("pk")]
 
 
+def democratic_services() -> list[Recipient]:
+    """The executive is no committee: all of them keep its books."""
+    users = User.objects.filter(is_active=True, roles__contains=[Role.DEMOCRATIC_SERVICES])
+    return [of_user(user) for user in users.select_related("reminder_preference").order_by("pk")]
+
+
+def of_people(ids: Collection[int | None]) -> Mapping[int | None, list[Recipient]]:
+    """Each of them as a list of one, or of none where they cannot be written to."""
+    people = Person.objects.filter(pk__in=[pk for pk in set(ids) if pk is not None])
+    found: dict[int | None, list[Recipient]] = defaultdict(list)
+    for person in people.select_related("user__reminder_preference"):
+        recipient = of_person(person)
+        found[person.pk] = [recipient] if recipient else []
+    return found
+
+
 def of_committees(ids: Collection[int]) -> Mapping[int, dict[str, list[Recipient]]]:
     found: Mapping[int, dict[str, list[Recipient]]] = defaultdict(lambda: defaultdict(list))
     scopes = OfficerScope.objects.filter(committee__in=ids, user__is_active=True)

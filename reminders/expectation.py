@@ -80,7 +80,7 @@ class Situation:
         """Why a promise does not hold any more; nothing while it does."""
         deadline = self.deadline_of(row)
         if deadline is None:
-            return "The deadline is gone, or its meeting is cancelled."
+            return "The deadline is gone, or what it belongs to is cancelled or settled."
         if deadline.due_on != row.due_on:
             return f"The deadline moved to {deadline.due_on:%-d %B %Y}."
         if deadline.done:

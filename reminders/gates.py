@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.models import Role, User
@@ -24,12 +24,15 @@ def committees_reminded(user: Visitor) -> QuerySet[Committee]:
 
 
 def reminders_to_run(user: Visitor) -> QuerySet[Reminder]:
-    """Those of the committees an officer runs; the monitoring officer has every one."""
+    """Those of the committees an officer runs, and of the executive, which is no committee: all keep its books.
+
+    The monitoring officer has every one.
+    """
     if not isinstance(user, User) or not user.is_officer:
         return Reminder.objects.none()
     if is_monitoring_officer(user):
         return Reminder.objects.all()
-    return Reminder.objects.filter(committee__in=committees_run_by(user))
+    return Reminder.objects.filter(Q(committee__in=committees_run_by(user)) | Q(committee=None))
 
 
 def reminder_to_run(user: Visitor, pk: int) -> Reminder:

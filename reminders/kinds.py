@@ -1,97 +1,14 @@
-"""The kinds of deadline and how each is reminded of unless the council or a committee says otherwise."""
+"""Every kind of deadline, in the order in which pages list them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time
-from typing import Literal
+from .executive_kinds import EXECUTIVE_KINDS
+from .kind import Kind
+from .meeting_kinds import MEETING_KINDS
 
-from .models import Audience
-from .promises import Line
+__all__ = ["KINDS", "Kind", "kind_of"]
 
-NINE = time(9)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    code: str
-    label: str
-    lines: tuple[Line, ...]
-    statutory: bool = False
-    action: str = "Please do what is still to be done by then."
-
-
-def before(number: int, *to: str, unit: Literal["working", "calendar"] = "working") -> Line:
-    return Line(number, unit, "before", NINE, to)
-
-
-def after(number: int, *to: str, unit: Literal["working", "calendar"] = "working") -> Line:
-    return Line(number, unit, "after", NINE, to)
-
-
-AUTHORS, OFFICERS, MONITORING = Audience.AUTHORS, Audience.OFFICERS, Audience.MONITORING_OFFICER
-
-KINDS = {
-    kind.code: kind
-    for kind in [
-        Kind(
-            "draft_report",
-            "Draft reports",
-            (before(5, AUTHORS), before(1, AUTHORS), after(1, AUTHORS, OFFICERS)),
-            action="Please send the draft of your report to democratic services by then.",
-        ),
-        Kind(
-            "clearance",
-            "Clearance of reports",
-            (before(3, AUTHORS), before(0, AUTHORS, OFFICERS), after(1, AUTHORS, OFFICERS)),
-            action="Please have your report cleared by then.",
-        ),
-        Kind(
-            "final_report",
-            "Final reports",
-            (before(5, AUTHORS), before(2, AUTHORS), after(1, AUTHORS, OFFICERS)),
-            action="Please send the final report, cleared, to democratic services by then.",
-        ),
-        Kind(
-            "agenda_publication",
-            "Agenda publication",
-            (before(3, OFFICERS), before(1, OFFICERS), before(0, OFFICERS), after(1, OFFICERS, MONITORING)),
-            statutory=True,
-            action="The agenda and its reports must be published by then, or the meeting may be unlawful.",
-        ),
-        Kind(
-            "public_questions",
-            "Questions from the public",
-            (before(1, OFFICERS), before(0, OFFICERS)),
-            action="Questions from the public that arrive later are not taken at this meeting.",
-        ),
-        Kind(
-            "supplement",
-            "Late papers for a supplement",
-            (before(1, OFFICERS, AUTHORS),),
-            action="Papers that arrive later cannot go into a supplement.",
-        ),
-        Kind(
-            "draft_minutes",
-            "Draft minutes",
-            (before(1, OFFICERS), after(1, OFFICERS)),
-            action="Please finish the draft minutes by then.",
-        ),
-        Kind(
-            "action_follow_up",
-            "Follow-up of actions",
-            (before(0, OFFICERS), after(5, OFFICERS)),
-            action="Please ask those responsible how far the actions have come.",
-        ),
-        Kind("other", "Other dates of a meeting", (before(1, OFFICERS),)),
-        Kind(
-            "exempt_review",
-            "Reviews of exempt papers",
-            (before(10, OFFICERS, MONITORING), before(0, OFFICERS), after(5, OFFICERS, MONITORING)),
-            action="Please look again at whether the paper must still be kept from the public.",
-        ),
-    ]
-}
+KINDS = {kind.code: kind for kind in (*MEETING_KINDS, *EXECUTIVE_KINDS)}
 
 
 def kind_of(code: str) -> Kind:

@@ -16,7 +16,7 @@ from committees.models import Committee
 from .kinds import kind_of
 from .models import ReminderLine, ReminderRule
 from .promises import Line, Rule
-from .wording import Texts, default_texts, unknown_words
+from .wording import Texts, unknown_words
 
 Origin = Literal["committee", "council", "default"]
 
@@ -50,7 +50,7 @@ class Rules:
         if (kind, None) in self._rows:
             return in_force(self._rows[kind, None], "council")
         default = kind_of(kind)
-        return RuleInForce(Rule(kind, True, default.lines), default_texts(default.action), "default")
+        return RuleInForce(Rule(kind, True, default.lines), default.texts, "default")
 
 
 def rule_for(kind: str, committee: Committee | None) -> RuleInForce:

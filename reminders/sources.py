@@ -1,7 +1,7 @@
 """Where deadlines come from. Each app's deadlines join by one Source, registered in SOURCES.
 
 A source tells deadlines, done ones too, and who is what to each subject. It also needs a trigger that writes a
-line into reminders_changedsubject whenever one of its deadlines changes (see migrations 0002 and 0003), so that
+line into reminders_changedsubject whenever one of its deadlines changes (see migrations 0002 and 0005), so that
 plans are made anew from what was committed, whichever verb wrote it.
 """
 
@@ -12,9 +12,12 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
+from .call_in_source import CallInSource
+from .executive_sources import DecisionSource, PlannedDecisionSource
 from .meeting_source import MeetingSource
 from .paper_source import PaperReviewSource
 from .promises import Deadline, People
+from .request_source import AccessRequestSource
 
 
 class Source(Protocol):
@@ -39,5 +42,12 @@ class Source(Protocol):
 
 @cache
 def sources() -> dict[str, Source]:
-    registered: list[Source] = [MeetingSource(), PaperReviewSource()]
+    registered: list[Source] = [
+        MeetingSource(),
+        PaperReviewSource(),
+        PlannedDecisionSource(),
+        DecisionSource(),
+        CallInSource(),
+        AccessRequestSource(),
+    ]
     return {source.subject_type: source for source in registered}

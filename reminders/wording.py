@@ -9,16 +9,16 @@ from dataclasses import dataclass
 WORDS = {
     "deadline": "The deadline, like Final reports",
     "due": "When it is due, like 10am on Thursday 3 December 2026",
-    "about": "The committee and the day of its meeting",
+    "about": "What it belongs to, like a committee and the day of its meeting",
     "name": "The name of whoever gets the mail",
     "link": "The address of the page about it",
 }
 SUBJECT = "{deadline}: due {due}"
-TEXT = "{deadline} for {about} are due {due}."
+TEXT = "“{deadline}” is due {due}: {about}."
 OVERDUE_SUBJECT = "Overdue: {deadline}, {due}"
-OVERDUE_TEXT = "{deadline} for {about} were due {due}. We have not been told that this was done."
+OVERDUE_TEXT = "“{deadline}” was due {due}: {about}. We have not been told that this was done."
 MOVED_SUBJECT = "Changed: {deadline} now due {due}"
-MOVED_TEXT = "This deadline has moved. {deadline} for {about} are now due {due}."
+MOVED_TEXT = "This deadline has moved. “{deadline}” is now due {due}: {about}."
 
 SAMPLE = {
     "deadline": "Final reports",

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from reminders.kinds import Kind
-from reminders.models import Audience, ReminderLine, ReminderRule
+from reminders.models import ReminderLine, ReminderRule
 from reminders.promises import Line
 from reminders.rules import RuleInForce
 from reminders.wording import WORDS, Texts, unknown_words
@@ -31,10 +31,14 @@ class LineForm(Form):
     at = TimeField(label="Time of day")
     to = forms.MultipleChoiceField(
         label="Who gets it",
-        choices=Audience.choices,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
         error_messages={"required": "Select who gets it"},
     )
+
+    def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(audience.value, audience.label) for audience in kind.audiences]
+        self.fields["to"].choices = offered  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
         if self.is_bound and not (self.data.get(self.add_prefix("number")) or "").strip():
@@ -77,14 +81,14 @@ class RuleForm(Form):
         super().__init__(data, initial=initial)
         if kind.statutory:
             del self.fields["switched_on"]
-        self.rows = self._rows(found.rule.lines, data)
+        self.rows = self._rows(kind, found.rule.lines, data)
 
-    def _rows(self, lines: tuple[Line, ...], data: Any) -> list[LineForm]:
+    def _rows(self, kind: Kind, lines: tuple[Line, ...], data: Any) -> list[LineForm]:
         number = len(lines) + SPARE_ROWS
         if data is not None:
             while number < MOST_ROWS and f"line-{number}-number" in data:
                 number += 1
-        return [LineForm(data, prefix=f"line-{n}", initial=_initial(lines, n)) for n in range(number)]
+        return [LineForm(kind, data, prefix=f"line-{n}", initial=_initial(lines, n)) for n in range(number)]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

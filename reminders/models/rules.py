@@ -20,6 +20,8 @@ class Audience(models.TextChoices):
     VICE_CHAIRS = "vice_chairs", "Vice-chairs"
     MEMBERS = "members", "Members of the committee"
     RESPONSIBLE = "responsible", "Whoever is responsible for it"
+    DECISION_MAKER = "decision_maker", "Decision maker"
+    SIGNATORIES = "signatories", "Those who signed the call-in"
 
 
 @pghistory.track()

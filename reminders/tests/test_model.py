@@ -1,12 +1,15 @@
 """The engine against a model of it: clocks that change, outages, crashes, deadlines that move while mail is queued.
 
 Every mail is judged by the model at the moment it leaves; after every round the model says what must have left.
-SCRUTINY_EXAMPLES=200 makes it a long run.
+SCRUTINY_EXAMPLES=200 makes it a long run: then at least 1,000 moves and cancellations, and every change of the
+clocks from 2026 to 2030. What it went through is printed (pytest -s).
 """
 
 from __future__ import annotations
 
 import os
+import sys
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -28,6 +31,7 @@ from scrutiny.tests import cast as people
 from scrutiny.tests.cast import Cast
 
 EXAMPLES = int(os.environ.get("SCRUTINY_EXAMPLES", "10"))
+LONG_RUN = 200
 CHANGES_OF_THE_CLOCKS = [
     *(date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26), date(2028, 10, 29)),
     *(date(2029, 3, 25), date(2029, 10, 28), date(2030, 3, 31), date(2030, 10, 27), date(2026, 3, 29)),
@@ -53,6 +57,7 @@ def wall(day: date, at: time) -> datetime:
 
 class Town(RuleBasedStateMachine):
     cast: Cast
+    went_through: Counter[str] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +67,7 @@ class Town(RuleBasedStateMachine):
     def begin(self, change: date, hour: int) -> None:
         self.now = wall(change - timedelta(days=4), time(hour))
         self.started = self.now
+        self.went_through[f"change of the clocks on {change}"] += 1
         self.post, self.orphans_until = Post(), self.now
         self.post.before = self.judge
         self.due = {name: change + timedelta(days=n) for n, name in enumerate(NAMES)}
@@ -78,8 +84,15 @@ class Town(RuleBasedStateMachine):
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
 
+    @rule()
+    def nothing_runs_for_three_days(self) -> None:
+        self.went_through["outages of 72 hours"] += 1
+        self.now += timedelta(hours=72)
+        self.a_round()
+
     @rule(name=st.sampled_from(NAMES), days=st.integers(-3, 4))
     def moves(self, name: str, days: int) -> None:
+        self.went_through["moves"] += days != 0
         self.due[name] += timedelta(days=days)
         MeetingDate.objects.filter(meeting=self.meeting, name=name).update(due_on=self.due[name])
 
@@ -90,6 +103,7 @@ class Town(RuleBasedStateMachine):
 
     @rule(off=st.booleans())
     def is_cancelled_or_not(self, off: bool) -> None:
+        self.went_through["cancellations"] += off and "meeting" not in self.over
         state = Meeting.State.CANCELLED if off else Meeting.State.PLANNED
         Meeting.objects.filter(pk=self.meeting.pk).update(state=state, cancelled_at=self.now if off else None)
         (self.over.add if off else self.over.discard)("meeting")
@@ -124,6 +138,7 @@ class Town(RuleBasedStateMachine):
         try:
             self._send()
         except Killed:
+            self.went_through["kills"] += 1
             self.orphans_until = self.now + lease()
         self.post.before, self.post.after = self.judge, lambda mail: None
 
@@ -156,6 +171,7 @@ class Town(RuleBasedStateMachine):
 
     def judge(self, mail: Mail) -> None:
         """Whether this mail may leave at this moment."""
+        self.went_through["mails judged"] += 1
         row = Reminder.objects.get(message_id=mail.message_id)
         assert "meeting" not in self.over
         assert row.part not in self.over
@@ -210,6 +226,7 @@ def test_the_engine_does_what_its_model_says(cast: Cast) -> None:
             rule=own, number=abs(days), unit="calendar", direction=direction, at=at, to=["officers"]
         )
     Town.cast = cast
+    Town.went_through.clear()
     run_state_machine_as_test(
         Town,
         settings=settings(
@@ -219,3 +236,8 @@ def test_the_engine_does_what_its_model_says(cast: Cast) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    seen = Town.went_through
+    sys.stdout.write("".join(f"{number:6} {what}\n" for what, number in sorted(seen.items())))
+    if EXAMPLES >= LONG_RUN:
+        assert seen["moves"] + seen["cancellations"] >= 1000
+        assert sum(what.startswith("change of") for what in seen) == len(CHANGES_OF_THE_CLOCKS)
