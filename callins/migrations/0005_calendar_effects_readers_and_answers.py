@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("callins", "0004_what_the_effect_was_before_a_call_in"),
-        ("committees", "0015_calendar_effects_readers_and_answers"),
-        ("council", "0008_substitutes_from_the_same_group"),
+        ("committees", "0015_requests_for_another_format"),
+        ("council", "0007_references_of_decisions"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
