@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from council.calendar import bank_holidays_of_england
 from council.calendar_in_force import calendar_held_still, calendar_in_force
 from council.models import CalendarDay
 from scrutiny.lib.explained import DateProblem
+from scrutiny.lib.followers import Followers
 from scrutiny.lib.working_days import Calendar
 
 from .meeting_dates import recompute_open_dates
@@ -23,6 +25,25 @@ from .models import CalendarEffect, Meeting, MeetingDate, Publication
 from .timetable import Notice, notice_given
 
 Kind = CalendarDay.Kind
+# Apps above have clocks of their own. They are told in the same transaction: the change, the calendar before and
+# after, and whether it is being taken back; and they add to what the page of a change shows.
+calendar_changed: Followers[[CalendarDay, Calendar, Calendar, bool]] = Followers()
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """What a change did to something that is no meeting. `stays`: given already, so it stands as it was given."""
+
+    subject: str
+    url: str
+    name: str
+    before: str
+    after: str
+    withdrawal: bool = False
+    stays: bool = False
+
+
+effects_shown: Followers[[CalendarDay, list[EffectRow]]] = Followers()
 
 
 @transaction.atomic
@@ -95,7 +116,15 @@ def _apply(change: CalendarDay, before: Calendar, *, withdrawal: bool) -> int:
     for effect in effects:
         effect.change, effect.withdrawal = change, withdrawal
     CalendarEffect.objects.bulk_create(effects)
+    calendar_changed.tell(change, before, after, withdrawal)
     return len(effects)
+
+
+def effects_elsewhere(change: CalendarDay) -> list[EffectRow]:
+    """What the change did that the apps above know of."""
+    rows: list[EffectRow] = []
+    effects_shown.tell(change, rows)
+    return rows
 
 
 def _meetings_concerned(now: datetime) -> QuerySet[Meeting]:

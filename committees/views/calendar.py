@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from committees.calendar_changes import change_calendar, withdraw_change
+from committees.calendar_changes import change_calendar, effects_elsewhere, withdraw_change
 from committees.forms.calendar import CalendarChangeForm
 from committees.meeting_dates import in_words
 from committees.models import MeetingDate
@@ -85,7 +85,8 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     stands = {(row.meeting_id, row.name, in_words(row.due_on)): row for row in dates}
     # Each with the date as it became, which can say why; none where another change has moved it on since.
     rows = [(effect, stands.get((effect.meeting_id, effect.name, effect.after))) for effect in effects]
-    return render(request, "committees/calendar/change.html", {"change": shown, "effects": rows})
+    context = {"change": shown, "effects": rows, "elsewhere": effects_elsewhere(shown)}
+    return render(request, "committees/calendar/change.html", context)
 
 
 @login_required
