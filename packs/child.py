@@ -22,6 +22,7 @@ READERS = {
     "inspect": "packs.archives",
     "scans": "packs.scans",
     "leaks": "packs.leaks.reading",
+    "twins": "packs.twins",
 }
 
 logger = logging.getLogger(__name__)

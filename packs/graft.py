@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from packs.objects import array, dictionary, set_kids, text
 from packs.parts import Part
-from packs.tagging import FORMS, NAMING, id_tree
+from packs.tagging import FORMS, NAMING, branched_id_tree
 
 
 class Graft:
@@ -84,7 +84,7 @@ class Graft:
             )
         )
         if self.ids:
-            root["/IDTree"] = id_tree(self.pack, self.ids)
+            root["/IDTree"] = branched_id_tree(self.pack, self.ids)
         self.document["/P"] = root
         self.document["/K"] = self.parts
         self.pack.Root["/StructTreeRoot"] = root

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Object, ObjectStreamMode, Pdf, Stream
 from packs import boxes, content, fields, links, metadata, tagging
 from packs.fields import Drawn
 from packs.forms import Forms
+from packs.lending import lend_pictures
 from packs.limits import Refused
 from packs.objects import array, dictionary, text
 from packs.parts import Bookmark
@@ -62,6 +63,7 @@ def normalise(pdf: Pdf, report: Report, digest: str, drawn: Sequence[Drawn] = ()
     forms = Forms(pdf, tree.forms if tree is not None else {})
     marks = _marks(pdf, tree, forms, drawn)
     _contents(pdf, marks, report)
+    lend_pictures(pdf)
     if tree is not None:
         forms.repair(tree.form_marks)
         whole = tagging.keep(pdf, tree, [each.found for each in marks], forms)

@@ -22,7 +22,7 @@ from packs.normalise import normalise
 from packs.report import Report
 
 # Part of the key under which a rendered part is cached. Raise it when the same HTML gives other bytes.
-VERSION = 3
+VERSION = 4
 
 
 class StaticOnlyFetcher(URLFetcher):

@@ -11,13 +11,12 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pikepdf
-from pikepdf import Array, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from packs import metadata
+from packs import foremost, metadata
 from packs.crosslinks import PackLinks, take_destinations
 from packs.graft import Graft, layers
 from packs.metadata import State
-from packs.normalise import save
 from packs.numbering import number
 from packs.outline import OutlineWriter, page_labels
 from packs.parts import Assembled, Marks, OutlineEntry, PageRange, Part
@@ -26,7 +25,9 @@ from packs.stamp import Stamper
 __all__ = ["Assembled", "Marks", "OutlineEntry", "Part", "assemble"]
 
 # Kept with every edition. Raise it when the same parts give other bytes.
-VERSION = 2
+VERSION = 3
+# Pages on each branch of the tree of pages.
+BRANCH = 25
 
 
 def assemble(
@@ -82,8 +83,10 @@ class _Assembly:
     def build(self, title: str, language: str, entries: Sequence[OutlineEntry], marks: Marks) -> Assembled:
         places = [take_destinations(source) for source in self.sources]
         states = [State.read(source) for source in self.sources]
-        pages = self._copy_pages()
         labels = self._labels()
+        # The first thing in the file: every page that is shown needs it.
+        stamper = Stamper.for_labels(self.pack, labels, marks)
+        pages = self._copy_pages()
         graft = Graft(self.pack)
         for part, source in zip(self.parts, self.sources, strict=True):
             span = self.ranges[part.key]
@@ -91,7 +94,6 @@ class _Assembly:
         layers(self.pack, self.sources)
         PackLinks(self.parts, self.ranges, pages, labels).write(places, graft.forget)
         graft.finish()
-        stamper = Stamper.for_labels(self.pack, labels, marks)
         for page, label, size in zip(pages, labels, self._sizes(marks), strict=True):
             stamper.stamp(page, label, size)
         OutlineWriter(self.pack, pages, self.parts, self.ranges).write(entries)
@@ -99,15 +101,25 @@ class _Assembly:
         untagged = [part.key for part, state in zip(self.parts, states, strict=True) if not state.tagged]
         whole = State(tagged=not untagged, accessible=all(state.accessible for state in states))
         metadata.describe(self.pack, title=title, language=language, state=whole)
-        return Assembled(save(self.pack), self.ranges, len(pages), whole.tagged, tuple(untagged))
+        return Assembled(foremost.write(self.pack), self.ranges, len(pages), whole.tagged, tuple(untagged))
 
     def _copy_pages(self) -> list[Object]:
-        """All pages as one flat tree, written at once: added one by one, each costs more than the one before."""
+        """All pages at once: added one by one, each costs more than the one before.
+
+        The tree has branches, so that a reader that wants one page need not fetch those before it.
+        """
         pages = [self.pack.copy_foreign(page.obj) for source in self.sources for page in source.pages]
         tree = self.pack.Root["/Pages"]
-        for page in pages:
-            page["/Parent"] = tree
-        tree["/Kids"], tree["/Count"] = Array(pages), len(pages)
+        branches = Array()
+        for first in range(0, len(pages), BRANCH):
+            kids = pages[first : first + BRANCH]
+            branch = self.pack.make_indirect(
+                Dictionary(Type=Name.Pages, Parent=tree, Kids=Array(kids), Count=len(kids))
+            )
+            for page in kids:
+                page["/Parent"] = branch
+            branches.append(branch)
+        tree["/Kids"], tree["/Count"] = branches, len(pages)
         return pages
 
     def _sizes(self, marks: Marks) -> list[float]:

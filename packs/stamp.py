@@ -37,13 +37,14 @@ class Stamper:
     pdf: Pdf
     font: StampFont
     marks: Marks
-    _embedded: Object | None = None
+    embedded: Object
     _done: set[tuple[int, int]] = field(default_factory=set)
 
     @classmethod
     def for_labels(cls, pdf: Pdf, labels: Iterable[str], marks: Marks) -> Stamper:
         letters = frozenset("".join(labels) + marks.page_word + marks.watermark)
-        return cls(pdf, stamp_font(letters | ALPHABET), marks)
+        font = stamp_font(letters | ALPHABET)
+        return cls(pdf, font, marks, embed(pdf, font))
 
     def stamp(self, page: Object, label: str, size: float = 1.0) -> None:
         drawing = self.drawing(boxes.seen(page), label, size)
@@ -67,12 +68,10 @@ class Stamper:
         resources = page["/Resources"]
         if resources.is_indirect and resources.objgen in self._done:
             return
-        if self._embedded is None:
-            self._embedded = embed(self.pdf, self.font)
         fonts = resources.get("/Font")
         if not isinstance(fonts, Dictionary):
             fonts = resources["/Font"] = Dictionary()
-        resources["/Font"][FONT_NAME] = self._embedded
+        resources["/Font"][FONT_NAME] = self.embedded
         if resources.is_indirect:
             self._done.add(resources.objgen)
 

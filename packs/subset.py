@@ -13,15 +13,14 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from packs import metadata
+from packs import foremost, metadata
 from packs.check import labels
 from packs.graft import forget_link
 from packs.headings import mend
 from packs.metadata import State, claims_accessible
-from packs.normalise import save
 from packs.objects import array, dictionary, text, tree_entries
 from packs.pruning import Pruning
-from packs.tagging import id_tree
+from packs.tagging import branched_id_tree
 
 ObjectId = tuple[int, int]
 
@@ -50,7 +49,7 @@ def selected(pack: bytes, pages: Collection[int], *, title: str) -> bytes:
         # A table cut in two has lost its headings, so the promise of the whole pack no longer holds.
         state = State(state.tagged, accessible and whole)
         metadata.describe(pdf, title=title, language=language, state=state)
-        return save(pdf)
+        return foremost.write(pdf)
 
 
 def _from_one(pages: Collection[int]) -> str:
@@ -75,7 +74,7 @@ class _Excerpt:
         self.root["/K"] = Array(pruning.kids(self.root))
         self._parent_tree(list(pruning.forms.values()))
         if "/IDTree" in self.root:
-            self.root["/IDTree"] = id_tree(self.pdf, pruning.ids)
+            self.root["/IDTree"] = branched_id_tree(self.pdf, pruning.ids)
         pruning.drop_headers()
         mend(pruning.headings)
         return pruning.whole

@@ -19,6 +19,8 @@ from packs.structure import Structure
 NAMING = "/ScrutinyNaming"
 # And there too: the drawings with tagged content of their own, which know their place in the parent tree.
 FORMS = "/ScrutinyForms"
+# Names on each leaf of a pack's index of named elements.
+LEAF = 64
 
 
 class TreeWriter:
@@ -99,11 +101,26 @@ class TreeWriter:
 
 def id_tree(pdf: Pdf, ids: dict[str, Object]) -> Object:
     """The index of named elements; a table cell names its headers through it."""
+    return pdf.make_indirect(_id_leaf(sorted(ids), ids))
+
+
+def _id_leaf(names: Sequence[str], ids: dict[str, Object]) -> Dictionary:
     leaves = Array()
-    for name in sorted(ids):
+    for name in names:
         leaves.append(String(name))
         leaves.append(ids[name])
-    return pdf.make_indirect(Dictionary(Names=leaves))
+    return Dictionary(Names=leaves)
+
+
+def branched_id_tree(pdf: Pdf, ids: dict[str, Object]) -> Object:
+    """The same of a whole pack, in leaves: nobody wants it all, least of all before the first page."""
+    leaves, names = Array(), sorted(ids)
+    for first in range(0, len(names), LEAF):
+        own = names[first : first + LEAF]
+        leaf = _id_leaf(own, ids)
+        leaf["/Limits"] = Array([String(own[0]), String(own[-1])])
+        leaves.append(pdf.make_indirect(leaf))
+    return pdf.make_indirect(Dictionary(Kids=leaves))
 
 
 def keep(pdf: Pdf, tree: Structure, found: Sequence[set[int]], forms: Forms) -> bool:

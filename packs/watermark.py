@@ -12,9 +12,8 @@ from collections.abc import Collection, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-from packs import boxes
+from packs import boxes, foremost
 from packs.fonts import ALPHABET, StampFont, embed, stamp_font
-from packs.normalise import save
 from packs.objects import array, dictionary
 from packs.stamp import FONT_NAME, boxed, fit
 
@@ -43,7 +42,7 @@ def _drawn(pdf: Pdf, lines: Mapping[int, str], *, row: int) -> bytes:
     writer = _Lines(pdf, frozenset("".join(clean.values())), row)
     for index, words in clean.items():
         writer.write(pdf.pages[index].obj, words)
-    return save(pdf)
+    return foremost.write(pdf)
 
 
 class _Lines:

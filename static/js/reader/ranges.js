@@ -2,7 +2,7 @@
 import { PDFDataRangeTransport } from "../../pdfjs/pdf.min.mjs";
 
 // Small, because a page needs a little from several places of the file; what lies together is asked for together.
-export const PIECE = 16384;
+export const PIECE = 8192;
 const BLOCK = 1048576;
 
 export async function openInPieces(address) {
