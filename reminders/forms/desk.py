@@ -51,7 +51,7 @@ class ReminderFilter(Form):
         choices=[("", "All kinds"), *((kind.code, kind.label) for kind in KINDS.values())],
     )
     list = forms.CharField(required=False, widget=forms.HiddenInput)
-    meeting = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
+    subject = forms.RegexField(r"^[a-z_]{1,40}:\d{1,18}$", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, committees: QuerySet[Committee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,16 +67,18 @@ class ReminderFilter(Form):
         return name if name in LISTS else "to_come"
 
     @property
-    def subject(self) -> int | None:
-        return self.wanted.get("meeting")
+    def about(self) -> tuple[str, int] | None:
+        """What the reminders are to be about, like meeting:12."""
+        kind, _, number = str(self.wanted.get("subject") or "").partition(":")
+        return (kind, int(number)) if number else None
 
     @property
     def narrows(self) -> bool:
-        return any(self.wanted.get(name) for name in ("q", "committee", "kind", "meeting"))
+        return any(self.wanted.get(name) for name in ("q", "committee", "kind", "subject"))
 
     def link_to(self, name: str) -> str:
         """The same search in another list."""
-        kept = {key: self.data[key] for key in ("q", "committee", "kind", "meeting") if self.data.get(key)}
+        kept = {key: self.data[key] for key in ("q", "committee", "kind", "subject") if self.data.get(key)}
         return "?" + urlencode({"list": name, **kept})
 
     def apply(self, rows: QuerySet[Reminder]) -> QuerySet[Reminder]:
@@ -84,8 +86,8 @@ class ReminderFilter(Form):
             rows = rows.filter(committee=committee)
         if kind := self.wanted.get("kind"):
             rows = rows.filter(kind=kind)
-        if self.subject:
-            rows = rows.filter(subject_type="meeting", subject_id=self.subject)
+        if self.about:
+            rows = rows.filter(subject_type=self.about[0], subject_id=self.about[1])
         for word in str(self.wanted.get("q") or "").split():
             rows = rows.filter(
                 Q(deadline_name__icontains=word)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from callins import workflow
@@ -272,3 +274,27 @@ def test_a_rule_offers_only_those_whom_its_deadlines_know() -> None:
     assert "signatories" not in offered("agenda_publication")
     for kind in KINDS.values():
         assert {audience for line in kind.lines for audience in line.to} <= offered(kind.code)
+
+
+def test_each_deadline_shows_its_reminders_where_it_stands(cast: Cast, client: Client) -> None:
+    call_in = called_in(cast, a_decision(cast))
+    entry = planned(cast, due=date(2027, 1, 29), is_key=True, key_wards=True)
+    request = ask(cast.committee, document="A bid", relevance="The review", by=cast.member)
+    meeting = create_meeting(cast.committee, start=at(14, 10), by=cast.officer)
+    plan_at(START)
+    client.force_login(cast.officer)
+
+    def shown(name: str, *args: object) -> str:
+        response = client.get(reverse(f"workspace:{name}", args=args))
+        assert response.status_code == 200
+        return response.content.decode()
+
+    assert "Hearing of the call-in: Tuesday 15 December 2026" in shown("call_in", call_in.reference)
+    assert "None is planned" in shown("decision", call_in.decision.slug), "the call-in holds it"
+    assert "Notice of a key decision: Thursday 31 December 2026" in shown("planned_decision", entry.slug)
+    assert "Answer to a member’s request" in shown("request", request.pk)
+    dates = shown("meeting_dates", meeting.reference)
+    assert "5 reminders" in dates
+    assert reverse("reminders:reminder", args=[of("agenda_publication")[0].pk]) in dates
+    link = f"{reverse('reminders:reminders')}?list=all&subject=call_in:{call_in.pk}"
+    assert f"Reminders of Call-in {call_in.reference}" in client.get(link).content.decode()

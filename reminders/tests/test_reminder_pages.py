@@ -82,7 +82,9 @@ def test_an_officer_sees_what_goes_out_when_to_whom_and_why(
     assert "Olive Officer" in shown
     assert "No reminders found" in get(client, "reminders", query="?q=nothinglikeit")
     assert "Nothing failed" in get(client, "reminders", query="?list=trouble")
-    assert f"Reminders of {meeting}" in get(client, "reminders", query=f"?list=all&meeting={meeting.pk}")
+    assert f"Reminders of {meeting}" in get(
+        client, "reminders", query=f"?list=all&subject=meeting:{meeting.pk}"
+    )
     letter = get(client, "reminder", first().pk)
     assert "What it will say" in letter
     assert cast.officer.email in letter

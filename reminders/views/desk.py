@@ -49,7 +49,7 @@ def reminders(request: SignedInRequest) -> HttpResponse:
         "shown": form.shown,
         "lists": [(name, label, form.link_to(name)) for name, label in LISTS.items()],
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "meeting": _meeting_of(request, form.subject),
+        "subject": _subject_of(request, form.about),
         "sending": Sending.objects.first(),
         "may_hold_all": is_monitoring_officer(request.user),
         "mailbox": mailbox_in_use(),
@@ -57,11 +57,14 @@ def reminders(request: SignedInRequest) -> HttpResponse:
     return render(request, "reminders/desk.html", context)
 
 
-def _meeting_of(request: SignedInRequest, pk: int | None) -> Meeting | None:
-    """The meeting whose reminders are shown, when it is one of theirs."""
-    if pk is None:
+def _subject_of(request: SignedInRequest, asked: tuple[str, int] | None) -> Meeting | str | None:
+    """What it is whose reminders are shown, when it is theirs to know."""
+    if asked is None:
         return None
-    return meetings_run_by(request.user).select_related("committee").filter(pk=pk).first()
+    if asked[0] == "meeting":
+        return meetings_run_by(request.user).select_related("committee").filter(pk=asked[1]).first()
+    rows = reminders_to_run(request.user).filter(subject_type=asked[0], subject_id=asked[1])
+    return rows.order_by("-pk").values_list("about", flat=True).first()
 
 
 @login_required
@@ -69,7 +72,7 @@ def _meeting_of(request: SignedInRequest, pk: int | None) -> Meeting | None:
 def of_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     """From a meeting's dates to its reminders."""
     allow(meetings_run_by(request.user).filter(pk=pk).exists())
-    return redirect(f"{reverse('reminders:reminders')}?list=all&meeting={pk}")
+    return redirect(f"{reverse('reminders:reminders')}?list=all&subject=meeting:{pk}")
 
 
 @login_required
