@@ -2,6 +2,8 @@
 
     python -m benchmarks.kill_builds [--kills 50] [--seed 1] [--log FILE]
 
+Only kills that cut a build off in the midst of it count: it goes on until there are so many.
+
 Every build must end complete, with the very bytes of an undisturbed one, or failed in words an officer can read and
 then work when it is tried again; never half, and never published. A worker counts as dead after a minute without a
 sign of life: instead of waiting for that minute, this sets the last sign back by one.
@@ -117,28 +119,37 @@ def fault(build: Any, wanted: dict[str, str]) -> str:
 
 
 def undisturbed(shop: Workshop) -> tuple[float, dict[str, str]]:
-    """How long a build takes when everything it needs has been drawn before, and what it makes."""
+    """How long a worker is busy with a build whose pages have all been drawn before, and what it makes."""
     shop.start()
     for _turn in range(2):
-        started, build = time.monotonic(), shop.request()
+        build = shop.request()
         if not wait(lambda build=build: shop.ended(build)) or build.state != "built":  # type: ignore[misc]
             raise SystemExit(f"An undisturbed build ended {build.state}: {build.error}")
-    return time.monotonic() - started, {kind: made["sha256"] for kind, made in build.result.items()}
+    length = (build.finished_at - build.started_at).total_seconds()
+    return length, {kind: made["sha256"] for kind, made in build.result.items()}
 
 
 def killed(shop: Workshop, chance: random.Random, length: float, times: int) -> tuple[Any, list[float]]:
-    """One build, whose worker is killed so many times at random moments."""
-    build, moments = shop.request(), []
+    """One build, whose worker is killed so many times at random moments; the moments that hit it at work."""
+    build, hits = shop.request(), []
     for _turn in range(times):
-        moment = chance.uniform(0, 1.1 * length)
+        wait(lambda: at_work(build) or shop.ended(build))
+        moment = chance.uniform(0, length)
         wait(lambda: shop.ended(build), moment)
-        moments.append(round(moment / length, 3))
         shop.kill()
+        # Read after the worker is dead: what was at work then has been cut off in the midst of it.
+        if at_work(build):
+            hits.append(round(moment / length, 3))
         shop.start()
         shop.take_up(build)
     while not wait(lambda: shop.ended(build), 60):
         shop.take_up(build)
-    return build, moments
+    return build, hits
+
+
+def at_work(build: Any) -> bool:
+    build.refresh_from_db()
+    return bool(build.state == "running" and build.heartbeat_at > build.requested_at)
 
 
 def run(kills: int, seed: int, log: Path) -> int:
@@ -149,19 +160,19 @@ def run(kills: int, seed: int, log: Path) -> int:
         with log.open("a") as lines:
             while done < kills:
                 times = 4 if sum(outcomes.values()) % DOOMED == DOOMED - 1 else 1
-                build, moments = killed(shop, chance, length, times)
+                build, hits = killed(shop, chance, length, times)
                 wrong = fault(build, wanted)
                 if build.state == "failed" and not wrong:
                     again = shop.request()
                     wait(lambda again=again: shop.ended(again))  # type: ignore[misc]
                     wrong = fault(again, wanted) or ("" if again.state == "built" else "a retry failed")
-                done, faults = done + len(moments), faults + bool(wrong)
+                done, faults = done + len(hits), faults + bool(wrong)
                 outcomes[build.state] = outcomes.get(build.state, 0) + 1
-                said = {"build": build.pk, "moments": moments, "ended": build.state, "attempt": build.attempt}
+                said = {"build": build.pk, "hits": hits, "ended": build.state, "attempt": build.attempt}
                 print(json.dumps(said | {"wrong": wrong}), file=lines, flush=True)
     finally:
         shop.kill()
-    print(f"{done} kills at random moments of builds that take {length:.1f} s: {outcomes}, {faults} wrong")
+    print(f"{done} kills in the midst of builds that take {length:.1f} s: {outcomes}, {faults} wrong")
     return faults
 
 
