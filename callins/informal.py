@@ -112,6 +112,28 @@ def add_to_undertaking(undertaking: Undertaking, *, dated: date, text: str, by: 
     return addendum
 
 
+@transaction.atomic
+def take_up_undertaking(undertaking: Undertaking, *, by: User) -> Undertaking:
+    """The work programme has a topic for it now."""
+    undertaking = Undertaking.objects.select_for_update(of=("self",)).get(pk=undertaking.pk)
+    if undertaking.taken_up_at is not None:
+        raise CannotChange("This undertaking has a topic in the work programme already.")
+    undertaking.taken_up_at = timezone.now()
+    undertaking.save(update_fields=["taken_up_at"])
+    record("take up undertaking", undertaking.call_in, by=by, number=undertaking.number)
+    return undertaking
+
+
+@transaction.atomic
+def give_back_undertaking(undertaking: Undertaking, *, by: User) -> Undertaking:
+    """The topic was not about it after all, so it waits again."""
+    undertaking = Undertaking.objects.select_for_update(of=("self",)).get(pk=undertaking.pk)
+    undertaking.taken_up_at = None
+    undertaking.save(update_fields=["taken_up_at"])
+    record("give back undertaking", undertaking.call_in, by=by, number=undertaking.number)
+    return undertaking
+
+
 def _open(meeting: InformalMeeting) -> InformalMeeting:
     return (
         InformalMeeting.objects.select_for_update(of=("self",)).select_related("call_in").get(pk=meeting.pk)
