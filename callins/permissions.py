@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import Role, User
 
-from .models import Decision, ExecutivePaper, PlannedDecision
+from .models import Decision, ExecutivePaper, PaperReader, PlannedDecision
 
 Visitor = User | AnonymousUser
 
@@ -48,12 +49,16 @@ def papers_visible_to(user: Visitor) -> QuerySet[ExecutivePaper]:
     """The one rule for papers of decisions: officers have all, everybody the public ones once published.
 
     A paper that was taken away is for officers only, as is everything under a decision not yet published. A
-    councillor's right to more (regulations 16 and 17) is not worked out here: it needs an officer.
+    member's right to more (regulations 16 and 17) is an officer's judgement, kept by `callins.readers`.
     """
     if can_run_decisions(user):
         return ExecutivePaper.objects.all()
-    public = Q(classification="public", removed_at=None, decision__first_published_at__isnull=False)
-    return ExecutivePaper.objects.filter(public)
+    out = ExecutivePaper.objects.filter(removed_at=None, decision__first_published_at__isnull=False)
+    may_read = Q(classification="public")
+    if isinstance(user, User) and user.is_active:
+        leave = PaperReader.objects.holding(timezone.localdate()).filter(user=user.pk, paper=OuterRef("pk"))
+        return out.filter(may_read | Q(Exists(leave)))
+    return out.filter(may_read)
 
 
 def can_read(user: Visitor, paper: ExecutivePaper) -> bool:

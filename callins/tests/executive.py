@@ -15,16 +15,18 @@ from callins.models import (
     ExecutivePaper,
     GeneralException,
     MakerKind,
+    PaperReader,
     PlannedDecision,
     RuleSet,
 )
 from callins.papers import keep_paper
 from callins.planning import plan_decision, publish_notice, record_notice, slip
+from callins.readers import open_to
 from callins.rule_reading import write_rules
 from callins.rules import OutcomeRule, Outcomes, Route, Rules, Scope, Triggers, Window
 from committees.tests.samples import pdf
 from packs.parts import Ingested
-from scrutiny.tests.cast import LONDON, Cast
+from scrutiny.tests.cast import LONDON, Cast, user
 
 
 def rules(**groups: Any) -> Rules:
@@ -128,6 +130,7 @@ class Executive:
     draft_decision: Decision
     paper: ExecutivePaper
     exempt_paper: ExecutivePaper
+    reader: PaperReader
 
 
 def clean(data: bytes) -> Ingested:
@@ -165,6 +168,10 @@ def executive(cast: Cast) -> Executive:
     save_report(draft, version=1, options=OPTIONS, by=by, **KENT)
     public: dict[str, Any] = {"paragraphs": [], "classification": "public", "by": by}
     data = pdf()
+    exempt = keep_paper(
+        decision, data, clean(data), name=f"Bid of {RESTRICTED}.pdf", classification="exempt",
+        paragraphs=["3"], by=by,
+    )  # fmt: skip
     return Executive(
         planned=entry,
         unpublished=planned(cast, f"Talks with {RESTRICTED}"),
@@ -173,8 +180,8 @@ def executive(cast: Cast) -> Executive:
         private_decision=private,
         draft_decision=draft,
         paper=keep_paper(decision, data, clean(data), name="Appendix 1 Costs.pdf", **public),
-        exempt_paper=keep_paper(
-            decision, data, clean(data), name=f"Bid of {RESTRICTED}.pdf", classification="exempt",
-            paragraphs=["3"], by=by,
+        exempt_paper=exempt,
+        reader=open_to(
+            exempt, user("Rhea Readwell"), basis="member", reason="A question at council", until=today, by=by
         ),
-    )  # fmt: skip
+    )

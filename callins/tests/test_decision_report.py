@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
 from callins.decisions import publish_decision
-from callins.models import Decision, ExecutivePaper
+from callins.models import Decision, ExecutivePaper, PaperReader
 from callins.papers import keep_paper, remove_paper
 from callins.permissions import can_read, papers_visible_to
+from callins.readers import open_to
 from callins.tests.executive import KENT, OPTIONS, RESTRICTED, clean, made, moment, published, rule_set
+from committees.models import AccessRequest
 from committees.tests.samples import pdf, upload
 from scrutiny.tests.cast import Cast
 
@@ -49,6 +55,92 @@ def test_the_report_fits_field_by_field(client: Client, cast: Cast) -> None:
     assert page.count("begin a tender") == 2, "the recommendation is held once and printed twice"
     assert decision.contact.phone in page
     assert "It costs over £1m in two divisions." in page
+
+
+def test_the_notice_prints_the_recommendation_twice(client: Client, cast: Cast) -> None:
+    rule_set()
+    decision = made(cast, "A service to buy", is_key=True, key_reason="It costs over £1m in two divisions.")
+    client.force_login(cast.officer)
+    client.post(f"/workspace/decisions/{decision.slug}/report/", typed_report(decision))
+    assert Decision.objects.get().report.recommendation.count("begin a tender") == 1
+
+    response = client.get(f"/workspace/decisions/{decision.slug}/notice/")
+    document = pypdfium2.PdfDocument(b"".join(response.streaming_content))  # type: ignore[attr-defined]
+    pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    words = " ".join(" ".join(pages).split())
+
+    assert words.count("begin a tender") == 2
+    for printed in (
+        "Past pathway Children’s Cabinet Committee, 16 November 2017",
+        "Do nothing",
+        "Others suffer",
+    ):
+        assert printed in words
+    assert words.count("Recommended") == 1
+
+
+def test_a_scrutiny_member_asks_for_a_private_paper_and_reads_it(client: Client, cast: Cast) -> None:
+    rule_set()
+    decision = made(cast, made_on=timezone.localdate())
+    paper = kept(decision, cast, f"Bid of {RESTRICTED}.pdf", "exempt")
+    publish_decision(decision, by=cast.officer)
+    address = reverse("callins:paper", args=[decision.slug, paper.pk])
+    member, officer = Client(), Client()
+    member.force_login(cast.member)
+    officer.force_login(cast.officer)
+    link = f"{reverse('papers:ask')}?decision={decision.reference.replace('/', '%2F')}"
+    assert "Ask to read what is not published" not in client.get(decision.get_absolute_url()).content.decode()
+    assert link.replace("%2F", "/") in member.get(decision.get_absolute_url()).content.decode()
+
+    page = member.get(link).content.decode()
+    assert f"The private papers of decision {decision.reference}" in page
+    asked = {"committee": cast.committee.pk, "document": "The bid", "relevance": decision.reference}
+    member.post(reverse("papers:ask"), asked)
+    request = AccessRequest.objects.get()
+    readers = reverse("workspace:decision_paper_readers", args=[decision.slug, paper.pk])
+    assert "The bid" in officer.get(readers).content.decode()
+    today = timezone.localdate()
+    until = {"until_day": today.day, "until_month": today.month, "until_year": today.year}
+    given = {
+        "user": cast.member.pk,
+        "basis": "scrutiny",
+        "reason": "The call-in",
+        "request": request.pk,
+    } | until
+
+    assert member.get(address).status_code == 404
+    assert "can read it now" in officer.post(readers, given, follow=True).content.decode()
+    request.refresh_from_db()
+    assert (request.state, request.decided_by) == ("granted", cast.officer)
+    assert member.get(address).status_code == 200
+    assert "You may read it" in member.get(decision.get_absolute_url()).content.decode()
+    other = Client()
+    other.force_login(cast.other_councillor)
+    assert other.get(address).status_code == 404
+    assert can_read(cast.member, paper)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert not can_read(cast.member, paper)
+
+    close = reverse(
+        "workspace:decision_paper_close", args=[decision.slug, paper.pk, PaperReader.objects.get().pk]
+    )
+    officer.post(close)
+    assert member.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "allowed"), [(["3"], True), (["3", "6"], True), (["1"], False), ([], False)]
+)
+def test_regulation_16_opens_only_two_kinds_of_exempt_papers(cast: Cast, paragraphs, allowed) -> None:  # type: ignore[no-untyped-def]
+    paper = kept(made(cast), cast, "Bid.pdf", "exempt")
+    paper.paragraphs = paragraphs
+    paper.save(update_fields=["paragraphs"])
+    given = {"basis": "member", "reason": "To see", "until": timezone.localdate(), "by": cast.officer}
+    if allowed:
+        open_to(paper, cast.member, **given)
+    else:
+        with pytest.raises(ValidationError, match="Regulation 16"):
+            open_to(paper, cast.member, **given)
 
 
 def test_only_one_option_is_recommended(client: Client, cast: Cast) -> None:

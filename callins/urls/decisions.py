@@ -1,6 +1,6 @@
 from django.urls import path
 
-from callins.views import decisions, plan
+from callins.views import decisions, plan, readers
 
 plan_urls = [
     path("forward-plan/", plan.forward_plan, name="forward_plan"),
@@ -28,6 +28,13 @@ decision_urls = [
     path("decisions/<slug:slug>/publish/", decisions.publish, name="decision_publish"),
     path("decisions/<slug:slug>/withdraw/", decisions.withdraw, name="decision_withdraw"),
     path("decisions/<slug:slug>/papers/add/", decisions.paper_add, name="decision_paper_add"),
+    path("decisions/<slug:slug>/papers/<int:pk>/readers/", readers.readers, name="decision_paper_readers"),
+    path(
+        "decisions/<slug:slug>/papers/<int:pk>/readers/<int:reader>/close/",
+        readers.close,
+        name="decision_paper_close",
+    ),
+    path("decisions/<slug:slug>/notice/", decisions.notice, name="decision_notice"),
     path(
         "decisions/<slug:slug>/papers/<int:pk>/remove/", decisions.paper_remove, name="decision_paper_remove"
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.core.files.base import File
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from callins.call_in_gates import call_ins_to_run
+from callins.decision_notice import decision_notice
 from callins.decisions import (
     correct_decision,
     edit_decision,
@@ -36,11 +39,14 @@ from callins.models import Decision, PlannedDecision
 from callins.notice_periods import key_notice
 from callins.papers import add_paper, remove_paper
 from callins.permissions import decision_to_run, papers_visible_to, planned_to_run, require_officer
+from committees.drawing import Drawing
+from committees.files import file_name, serve_pdf
 from committees.uploads import receive
 from committees.views.form_pages import Crumbs, done, form_response
 from committees.views.meetings import form_page
 from committees.views.places import attempt
 from council.calendar_in_force import calendar_in_force
+from council.models import Council
 
 from .plan import FORM
 from .public import decision_context, list_context
@@ -186,6 +192,16 @@ def report(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("workspace:decision", slug)
     words = {"caption": shown.officers_title, "options": options, "template": "callins/workspace/report.html"}
     return form_response(request, form, "Report to the decision maker", crumbs_to(shown), **words)
+
+
+@login_required
+@require_safe
+def notice(request: SignedInRequest, slug: str) -> HttpResponseBase:
+    """The record with its report as a PDF, as it stands now."""
+    shown = decision_to_run(request.user, slug)
+    pdf = Drawing(Council.objects.get()).draw("decision_notice", decision_notice(shown))
+    name = file_name("Decision", shown.reference)
+    return serve_pdf(request, File(io.BytesIO(pdf)), name=name, restricted=True)
 
 
 @login_required

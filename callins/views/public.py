@@ -12,14 +12,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from audit.log import record_reading
 from callins.call_in_gates import can_call_in, public_call_ins
 from callins.forms.filters import LISTS, DecisionFilter, PlanFilter, counts
 from callins.models import Decision, PlannedDecision
 from callins.notice_periods import key_notice, private_notice
-from callins.permissions import can_run_decisions, papers_visible_to
+from callins.permissions import Visitor, can_run_decisions, papers_visible_to
 from callins.standing import standing
 from committees.files import file_name, serve_pdf
+from committees.requests import committees_to_ask_for
 from council.calendar_in_force import calendar_in_force
 
 PER_PAGE = 25
@@ -117,9 +119,23 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     context["runs_it"] = can_run_decisions(request.user)
     context["call_ins"] = public_call_ins().filter(decision=shown)
     context["may_call_in"] = can_call_in(request.user) and shown.is_open_to_call_in(timezone.now())
+    context["opened"] = set(
+        papers_visible_to(request.user).filter(decision=shown).values_list("pk", flat=True)
+    )
+    context["may_ask"] = may_ask(request.user, shown)
     # The record of a private decision is published, the report it was made on is not.
     context["show_report"] = context["show_report"] and not shown.is_private
     return render(request, "callins/public/decision.html", context)
+
+
+def may_ask(user: Visitor, shown: Decision) -> bool:
+    """Whether somebody can ask for what is kept back (regulation 17), which scrutiny members can."""
+    if not isinstance(user, User) or can_run_decisions(user):
+        return False
+    kept_back = (
+        shown.is_private or shown.papers.filter(removed_at=None).exclude(classification="public").exists()
+    )
+    return kept_back and committees_to_ask_for(user, timezone.localdate()).exists()
 
 
 def decision_context(shown: Decision, papers: QuerySet[Any]) -> dict[str, Any]:

@@ -52,7 +52,10 @@ def restricted_papers(request: SignedInRequest) -> HttpResponse:
 def ask_for(request: SignedInRequest) -> HttpResponse:
     committees = committees_to_ask_for(request.user, timezone.localdate())
     allow(committees.exists())
-    form = AskForm(request.POST if request.method == "POST" else None, committees=committees)
+    wanted = request.GET.get("decision", "").replace("\0", "")[:120]
+    known = {"document": f"The private papers of decision {wanted}", "relevance": f"Decision {wanted}"}
+    given = request.POST if request.method == "POST" else None
+    form = AskForm(given, committees=committees, initial=known if wanted else {})
     made: list[AccessRequest] = []
     if done(form, lambda: made.append(ask(by=request.user, **form.cleaned_data))):
         messages.success(request, f"You will have an answer by {made[0].due_on:%-d %B %Y}.")

@@ -51,6 +51,13 @@ EXECUTIVE = [
     form("workspace:decision_withdraw", OFFICERS, DECISION),
     form("workspace:decision_paper_add", OFFICERS, DECISION),
     action("workspace:decision_paper_remove", OFFICERS, f"{DECISION} executive.paper.pk"),
+    form("workspace:decision_paper_readers", OFFICERS, f"{DECISION} executive.exempt_paper.pk"),
+    action(
+        "workspace:decision_paper_close",
+        OFFICERS,
+        f"{DECISION} executive.exempt_paper.pk executive.reader.pk",
+    ),
+    file("workspace:decision_notice", OFFICERS, DRAFT_DECISION),
     page("workspace:rule_sets", ANY_OFFICE),
     page("workspace:rule_set", ANY_OFFICE, RULES),
     form("workspace:rule_set_load", HEADS),
