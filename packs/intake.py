@@ -16,12 +16,25 @@ from packs.parts import Ingested
 from packs.sandbox import run
 from packs.sniff import HEADER_WINDOW
 
-__all__ = ["Ingested", "Limits", "NotConverted", "Refused", "take_in"]
+__all__ = ["Ingested", "Limits", "NotConverted", "Refused", "look_into", "take_in"]
 
 LOOK_THROUGH = (
     "It was made into a PDF here. Look through it: page breaks and fonts may differ from the original."
 )
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+
+
+def look_into(data: bytes, *, limits: Limits = DEFAULT) -> bool:
+    """Whether the upload is an office file that `take_in` would convert, which takes long. Quick; raises Refused.
+
+    What it must not hold (a password, macros) is found here; whether it can be made into pages is not known yet.
+    """
+    if len(data) > limits.max_bytes or b"%PDF-" in data[:HEADER_WINDOW] or not office.is_office(data):
+        return False
+    if not office.available():
+        raise Refused("no_converter", office.NO_CONVERTER)
+    run("inspect", data, limits=limits)
+    return True
 
 
 def take_in(data: bytes, *, limits: Limits = DEFAULT) -> Ingested:

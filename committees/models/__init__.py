@@ -11,6 +11,7 @@ from .actions import Action, ActionReply, ReplyFile
 from .agenda import AgendaItem, Report
 from .attendance import ApprovedAbsence, Attendance, Invitation, Movement, OutsideAttendance
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
+from .conversions import Conversion
 from .copies import EditionCopy, LargePrint
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
 from .formats import FormatRequest
@@ -47,6 +48,7 @@ __all__ = [
     "CalendarEffect",
     "Committee",
     "ConsolidatedEdition",
+    "Conversion",
     "Correction",
     "CyclePattern",
     "CyclePlan",

@@ -25,6 +25,9 @@ class Paper(models.Model):
         def without_file(cls) -> list[Paper.State]:
             return [cls.EXPECTED, cls.TO_FOLLOW]
 
+    # What `problem` says while a worker is at it.
+    BEING_CONVERTED = "It is being made into pages."
+
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers")
     order = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=40, blank=True, help_text="Like Appendix 1")
@@ -46,6 +49,10 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.title}" if self.label else self.title
+
+    @property
+    def is_being_converted(self) -> bool:
+        return self.problem == self.BEING_CONVERTED
 
 
 class Classification(models.TextChoices):
