@@ -11,6 +11,7 @@ from launcher.children import Children, Command, run_in_foreground
 from launcher.console import say
 from launcher.guard import Guard
 from launcher.interrupts import watch
+from launcher.migrated import migrated_database
 from launcher.packages import python_in, virtual_environment
 from launcher.servers import start_servers
 from launcher.state import make_short_folder
@@ -49,8 +50,9 @@ def _test(project: Path, arguments: list[str], settings: dict[str, str] | None =
     environment = virtual_environment(project, development=True)
     ensure_system_packages(development=True)
     with throw_away_servers(environment) as servers:
+        template = migrated_database(project, environment, servers["DATABASE_URL"])
         # Playwright keeps an event loop in the thread that the tests use the database from.
-        extra = {**servers, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        extra = {**servers, "TEST_TEMPLATE": template, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         command: Command = [python_in(environment), "-m", "pytest", *arguments]
         surroundings = {**os.environ, **extra, **(settings or {})}
         return run_in_foreground(command, folder=project, environment=surroundings)

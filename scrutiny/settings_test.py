@@ -12,6 +12,9 @@ os.environ["REDIS_URL"] = os.environ.get("REDIS_URL", "").partition("?")[0] + f"
 
 from .settings import *
 
+# run.py has a migrated database ready to copy.
+if template := os.environ.get("TEST_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template, "MIGRATE": False}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or tempfile.mkdtemp(prefix="scrutiny-test-media-")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
