@@ -1,0 +1,74 @@
+"""Declarations of interest at a meeting: of which of the council's types, about which item, and what followed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.log import record
+
+from .attending import CannotRecord
+from .models import AgendaItem, Attendance, Declaration, InterestType
+from .sitting import sitting_to_record
+
+Response, Effect = Declaration.Response, InterestType.Effect
+ALLOWED = {
+    Effect.LEAVES: [Response.LEFT, Response.SPOKE_AND_LEFT, Response.DISPENSATION],
+    Effect.NO_VOTE: [Response.DID_NOT_VOTE, Response.LEFT, Response.SPOKE_AND_LEFT, Response.DISPENSATION],
+    Effect.DECLARES: list(Response),
+}
+
+
+@transaction.atomic
+def declare(
+    item: AgendaItem,
+    who: Attendance,
+    *,
+    type: InterestType,
+    nature: str,
+    response: str,
+    by: User,
+    is_sensitive: bool = False,
+    at: datetime | None = None,
+) -> Declaration:
+    """Somebody says that they have an interest in an item. It may come to light at any time of the meeting."""
+    sitting = sitting_to_record(item.meeting_id)
+    if who.meeting_id != item.meeting_id or not who.is_present:
+        raise CannotRecord({"attendance": f"{who} is not recorded as present at this meeting."})
+    if response not in ALLOWED[Effect(type.effect)]:
+        raise CannotRecord({"response": f"{type}: whoever has it {type.get_effect_display().lower()}."})
+    if not nature.strip() and not is_sensitive:
+        raise CannotRecord({"nature": "Say what the interest is, unless it is a sensitive one."})
+    if response in Response.without_vote() and _has_voted(who, item):
+        raise CannotRecord({"response": f"{who} has a named vote on this item. Strike that vote first."})
+    declaration = Declaration(
+        sitting=sitting,
+        item=item,
+        attendance=who,
+        type=type,
+        nature=nature.strip(),
+        is_sensitive=is_sensitive,
+        response=response,
+        at=at or timezone.now(),
+    )
+    declaration.full_clean()
+    declaration.save()
+    # What the interest is stays out of the audit book: a sensitive one has no place there.
+    record("declare interest", sitting.meeting, by=by, declaration=declaration.pk, item=item.pk)
+    return declaration
+
+
+def _has_voted(who: Attendance, item: AgendaItem) -> bool:
+    return who.named_votes.filter(vote__item=item, vote__struck_at=None).exists()
+
+
+@transaction.atomic
+def strike_declaration(declaration: Declaration, *, by: User) -> None:
+    """It was entered by mistake. The row stays, and is printed nowhere."""
+    sitting = sitting_to_record(declaration.sitting.meeting_id)
+    declaration.struck_at = timezone.now()
+    declaration.save(update_fields=["struck_at"])
+    record("strike declaration", sitting.meeting, by=by, declaration=declaration.pk)
