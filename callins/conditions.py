@@ -38,10 +38,20 @@ def last_day_to_hear(call_in: CallIn) -> date | None:
     return due.date if due else None
 
 
+def committee_named(rules: Rules) -> Committee | None:
+    """The committee that hears every call-in, where the rules name one that this council has."""
+    if rules.routing.to not in ("fixed_committee", "sub_committee") or not rules.routing.committee.strip():
+        return None
+    return Committee.objects.current().filter(name__iexact=rules.routing.committee.strip()).first()
+
+
 def require_can_hear(call_in: CallIn, committee: Committee, meeting: Meeting) -> None:
     if meeting.committee_id != committee.pk or meeting.kind != Meeting.Kind.PUBLIC or meeting.is_cancelled:
         raise CannotChange("Choose a public meeting of the committee that is not cancelled.")
     rules = rules_of(call_in.decision)
+    named = committee_named(rules)
+    if named is not None and named != committee:
+        raise CannotChange(f"Under the rules it is heard by the {named}.")
     if call_in.is_education and rules.routing.education_cooptees and not committee.is_education:
         raise CannotChange(
             "This is an education matter. Choose a committee on which the church and parent governor"
@@ -60,6 +70,14 @@ def require_notice(meeting: Meeting, rules: Rules, reason: str, at: datetime) ->
         raise CannotChange("Under the rules it cannot be heard at short notice.")
     if not (reason.strip() or meeting.short_notice_reason.strip()):
         raise CannotChange("Five clear days' notice cannot be given. Say why it is heard at short notice.")
+
+
+def require_invited(call_in: CallIn, rules: Rules, invited: bool) -> None:
+    """Parent governors and church representatives have a vote on education, so a hearing without them is void."""
+    if call_in.is_education and rules.routing.education_cooptees and not invited:
+        raise CannotChange(
+            "This is an education matter. Invite the church and parent governor representatives, and say that you have."
+        )
 
 
 def require_open_to_committee(call_in: CallIn, kind: str, words: str, rules: Rules) -> None:

@@ -251,6 +251,12 @@ def withdraw_decision(decision: Decision, *, reason: str, by: User) -> Decision:
     decision = _lock(decision)
     if decision.state not in (Decision.State.DRAFT, Decision.State.PUBLISHED):
         raise CannotChange(f"This decision is {decision.get_state_display().lower()}. Settle that first.")
+    open_one = decision.call_ins.live().first()
+    if open_one is not None:
+        raise CannotChange(
+            f"Call-in {open_one.reference} is open. Record on it that the decision will not be carried out:"
+            " that withdraws the decision and closes the call-in."
+        )
     decision.state = Decision.State.WITHDRAWN
     decision.withdrawn_at, decision.withdrawn_reason = timezone.now(), reason
     decision.effective_at, decision.effect = None, {}

@@ -21,6 +21,7 @@ OUTCOME_WORDS = {
     "adjourn": "the hearing was adjourned",
     "withdrawn": "the call-in was withdrawn",
     "lapsed": "the call-in lapsed",
+    "too_few_left": "the call-in lapsed, because too few signatures were left",
     "invalid": "the call-in was found not to be valid",
     "overtaken": "the decision was overtaken",
     "confirm": "the decision was confirmed",
@@ -90,6 +91,8 @@ def rule_of(outcome: str, rules: Rules) -> TakesEffect:
         return "at_once" if rules.council_leg.if_no_meeting == "takes_effect" else "stays_held"
     if outcome == "lapsed" and rules.hearing.if_missed == "stays_held":
         return "stays_held"
+    if outcome == "too_few_left":
+        outcome = "withdrawn"  # It ends because signatories left it, not because time ran out.
     rule: OutcomeRule | None = rules.outcomes.rule_for(outcome)
     return rule.effect if rule else USUAL.get(outcome, "at_once")
 
@@ -151,6 +154,7 @@ def _no_earlier(
 def _group_of(outcome: str) -> str:
     groups = {"confirm": "reconsideration", "modify": "reconsideration", "invalid": "validation"}
     groups |= {"no_objection": "council_leg", "no_meeting": "council_leg", "withdrawn": "withdrawal"}
+    groups |= {"too_few_left": "withdrawal"}
     return groups.get(outcome, "outcomes")
 
 

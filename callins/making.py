@@ -29,6 +29,7 @@ FIELDS = (
     "alternative_is_deferral",
     "is_education",
     "form_dated",
+    "answers",
 )
 # What can still be changed once it has come back to be put right.
 OPEN_STATES = (State.DRAFT, State.DEFECTIVE)

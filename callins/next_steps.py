@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from .models import CallIn, Hearing, InformalMeeting, State
+from .models import CallIn, CallInGround, Hearing, InformalMeeting, State
 from .moving import can_become
 from .rules import Rules
 
@@ -37,6 +37,8 @@ COUNCIL = Step("council", "Record what full council decided")
 WITHDRAW = Step("withdraw", "Record that it is withdrawn")
 LAPSE = Step("lapse", "Record that it has lapsed")
 OVERTAKE = Step("overtake", "The decision will not be carried out")
+LEFT = Step("signature", "Record that a signature is taken back")
+CERTIFY = Step("certify", "Record a certificate")
 CONSENT = Step("consent", "Record the chair’s consent")
 
 
@@ -52,7 +54,15 @@ def next_step(call_in: CallIn, rules: Rules) -> Step | None:
         return _before_the_hearing(call_in, rules)
     if call_in.stage == State.ARRANGED:
         return _at_the_hearing(hearing_ahead(call_in))
+    if call_in.stage == State.INVALID and rules.validation.report_rejection:
+        return None if call_in.rejection_reported_at else REPORT
     return fixed.get(call_in.stage)
+
+
+def uncertified(call_in: CallIn, rules: Rules) -> list[CallInGround]:
+    """The grounds it is made on that an officer has to certify, and has not."""
+    needed = {ground.code for ground in rules.content.grounds if ground.certificate}
+    return [each for each in call_in.grounds.all() if each.code in needed and not each.certified_at]
 
 
 def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
@@ -69,12 +79,14 @@ def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
         (ADD_TO_NOTE, agreed),
         (UNDERTAKING, meeting is not None and (live or stage == State.WITHDRAWN)),
         (ADD_TO_UNDERTAKING, undertakings),
+        (CERTIFY, live and bool(uncertified(call_in, rules))),
         (CONSENT, live and any(route.chair_consent for route in rules.triggers.routes)),
         (HEARING, can_become(call_in, State.ARRANGED)),
         (PAPERS, stage == State.ARRANGED),
         (REPORT, call_in.stage.is_closed and stage != State.OVERTAKEN),
         (OUTCOME, stage == State.ARRANGED),
         (CALL_OFF, stage == State.ARRANGED),
+        (LEFT, stage in (State.ACCEPTED, State.INFORMAL, State.ARRANGED)),
         (WITHDRAW, may_withdraw),
         (LAPSE, rules.hearing.if_missed == "takes_effect" and can_become(call_in, State.LAPSED)),
         (OVERTAKE, live),

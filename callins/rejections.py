@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from committees.models import Meeting
+from committees.models import AgendaItem, Meeting
 
-from .models import CallIn
+from .models import CallIn, State
 from .reports import put_on_agenda
 from .submissions import rules_of
 from .workflow import refuse
@@ -28,14 +28,21 @@ def report_rejection(call_in: CallIn, *, by: User) -> Meeting | None:
     """The meeting it is reported to; None while the committee has none in the diary."""
     for meeting in next_meetings(call_in):
         try:
-            with transaction.atomic():
-                put_on_agenda(call_in, meeting, by=by)
+            report_to(call_in, meeting, by=by)
         except ValidationError:
             continue  # That agenda can take nothing more, so the next one does.
-        call_in.rejection_reported_at = timezone.now()
-        call_in.save(update_fields=["rejection_reported_at"])
         return meeting
     return None
+
+
+@transaction.atomic
+def report_to(call_in: CallIn, meeting: Meeting, *, by: User) -> AgendaItem:
+    """Put the report of a settled call-in onto an agenda; a refusal is then reported."""
+    item = put_on_agenda(call_in, meeting, by=by)
+    if call_in.stage == State.INVALID and call_in.rejection_reported_at is None:
+        call_in.rejection_reported_at = timezone.now()
+        call_in.save(update_fields=["rejection_reported_at"])
+    return item
 
 
 def next_meetings(call_in: CallIn) -> list[Meeting]:

@@ -24,6 +24,7 @@ from council.models import Council
 from scrutiny.lib.clock import time_words
 from scrutiny.lib.cut_off import local_day
 from scrutiny.lib.explained import long_date
+from scrutiny.lib.working_days import ONE_DAY
 
 from .clocks import hearing_deadline
 from .decision_notice import decision_notice
@@ -58,6 +59,7 @@ def notification(call_in: CallIn) -> dict[str, Any]:
         "grounds": [{"text": each.text, "particulars": each.particulars} for each in call_in.grounds.all()],
         "reasons": call_in.reasons,
         "alternative": call_in.alternative,
+        "answers": call_in.answers,
         "lead": call_in.lead_name,
         "supporters": [each.name for each in supporters],
         "residents": call_in.resident_signatures,
@@ -117,8 +119,33 @@ def procedure(call_in: CallIn, hearing: Hearing) -> dict[str, Any]:
             OUTCOME_WORDS[each.kind] for each in rules.outcomes.enabled if each.kind in OUTCOME_WORDS
         ],
         "education": call_in.is_education and rules.routing.education_cooptees,
+        "attendance": ATTENDANCE_WORDS[rules.triggers.must_attend],
+        "report_by": words_of_day(hearing, rules.procedure.report_days),
+        "questions_by": words_of_day(hearing, rules.procedure.public_cut_off_days),
+        "in_writing_only": rules.procedure.public_in_writing_only,
+        "principles": rules.procedure.method == "principles",
         "source": rules.citation("procedure"),
     }
+
+
+def words_of_day(hearing: Hearing, working_days: int | None) -> str:
+    """So many working days before the hearing; blank where the rules say nothing."""
+    if working_days is None:
+        return ""
+    due, calendar = hearing.meeting.date, calendar_in_force()
+    for _ in range(working_days):
+        due -= ONE_DAY
+        while not calendar.is_working_day(due):
+            due -= ONE_DAY
+    return long_date(due)
+
+
+ATTENDANCE_WORDS = {
+    "none": "",
+    "lead": "The lead councillor has to attend.",
+    "any_signatory": "At least one of those who signed the call-in has to attend.",
+    "all_signatories": "All those who signed the call-in have to attend.",
+}
 
 
 OUTCOME_WORDS = {

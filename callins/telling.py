@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 
 from celery import current_app
@@ -21,18 +22,21 @@ from council.models import Council, Person
 from scrutiny.lib.clock import time_words
 from scrutiny.lib.cut_off import LONDON
 
-from .models import CallIn
+from .models import CallIn, Hearing, InformalMeeting
 from .models.callin import State
 from .submissions import rules_of
 
 logger = logging.getLogger(__name__)
 
-# Which list of the rules is told of which state. Of the rest nobody needs to be told.
+# Which list of the rules is told of which state. Of the rest nobody needs to be told. The informal meeting has no
+# list: the mail is the invitation, and goes to those who meet.
+WHO_MEETS = ("signatories", "decision_maker", "responsible_officer")
 TOLD = {
     State.RECEIVED: "at_receipt",
     State.DEFECTIVE: "at_acceptance",
     State.ACCEPTED: "at_acceptance",
     State.INVALID: "at_acceptance",
+    State.INFORMAL: "",
     State.ARRANGED: "at_agenda",
     State.LAPSED: "at_expiry",
     State.WITHDRAWN: "at_outcome",
@@ -63,14 +67,16 @@ def _ring(pk: int, state: str) -> None:
 def tell(pk: int, state: str) -> int:
     """Send the mails about one stage; how many were sent."""
     call_in = CallIn.objects.select_related("decision__contact", "decision__committee", "lead").get(pk=pk)
-    parties = getattr(rules_of(call_in.decision).notices, TOLD[State(state)])
-    addresses = sorted({address for party in parties for address in addresses_of(call_in, party)})
+    addresses = sorted(
+        {address for party in parties_told(call_in, State(state)) for address in addresses_of(call_in, party)}
+    )
     council = Council.objects.first()
     context = {
         "call_in": call_in,
         "decision": call_in.decision,
         "stage": State(state).label,
-        "received": _moment(call_in),
+        "received": _moment(call_in.received_at),
+        "appointment": _appointment(call_in, State(state)),
         "council": council.name if council else "",
         "link": settings.SITE_URL + reverse("callins:decision", args=[call_in.decision.slug]),
     }
@@ -81,6 +87,29 @@ def tell(pk: int, state: str) -> int:
     for address in addresses:
         EmailMessage(subject, body, to=[address]).send()
     return len(addresses)
+
+
+def parties_told(call_in: CallIn, state: State) -> tuple[str, ...]:
+    """Whom the rules name for a stage; to a hearing on education its representatives are always invited."""
+    rules = rules_of(call_in.decision)
+    if state == State.INFORMAL:
+        return WHO_MEETS
+    named: tuple[str, ...] = getattr(rules.notices, TOLD[state])
+    if state == State.ARRANGED and call_in.is_education and rules.routing.education_cooptees:
+        named = (*named, "education_cooptees")
+    return named
+
+
+def _appointment(call_in: CallIn, state: State) -> str:
+    """When and where, for those who are invited."""
+    if state == State.INFORMAL:
+        meeting = InformalMeeting.objects.filter(call_in=call_in).first()
+        return f"Informal meeting: {_moment(meeting.start)}, {meeting.place}".rstrip(", ") if meeting else ""
+    hearing = _hearing(call_in) if state == State.ARRANGED else None
+    if hearing is None:
+        return ""
+    when = f"{_moment(hearing.meeting.start)}, {hearing.meeting.venue}"
+    return f"Hearing: {hearing.committee}, {when}"
 
 
 def addresses_of(call_in: CallIn, party: str) -> set[str]:
@@ -101,15 +130,24 @@ def addresses_of(call_in: CallIn, party: str) -> set[str]:
                 "email", flat=True
             )
         )
+    elif party == "chief_executive":
+        people = list(Person.objects.filter(kind=Person.Kind.OFFICER, post__istartswith="chief executive"))
     elif party == "monitoring_officer":
         holders = User.objects.filter(is_active=True, roles__contains=[Role.MONITORING_OFFICER])
         return set(holders.values_list("email", flat=True))
     return _addresses([person for person in people if person])
 
 
+def _hearing(call_in: CallIn) -> Hearing | None:
+    """The one to come."""
+    ahead = call_in.hearings.filter(held_at=None, adjourned_at=None, called_off_at=None)
+    return ahead.select_related("meeting", "committee").first()
+
+
 def _seats(call_in: CallIn, party: str) -> list[Membership]:
     seats = Membership.objects.on(timezone.localdate()).select_related("person")
-    seats = seats.filter(committee=call_in.decision.committee_id)
+    hearing = _hearing(call_in)
+    seats = seats.filter(committee=hearing.committee_id if hearing else call_in.decision.committee_id)
     if party == "chair":
         seats = seats.filter(role=Membership.Role.CHAIR)
     elif party == "education_cooptees":
@@ -124,8 +162,8 @@ def _addresses(people: list[Person]) -> set[str]:
     return {address for address in found if address}
 
 
-def _moment(call_in: CallIn) -> str:
-    if call_in.received_at is None:
+def _moment(at: datetime | None) -> str:
+    if at is None:
         return ""
-    at = call_in.received_at.astimezone(LONDON)
+    at = at.astimezone(LONDON)
     return f"{time_words(at.time())} on {at:%-d %B %Y}"

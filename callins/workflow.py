@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from audit.log import record
 from committees.agenda import CannotChange
 from committees.models import Meeting
 from council.calendar_in_force import calendar_in_force
@@ -23,13 +24,14 @@ from .clocks import cure_deadline
 from .conditions import (
     last_day_to_hear,
     require_can_hear,
+    require_invited,
     require_notice,
     require_open_to_committee,
     require_result,
     require_standing,
 )
 from .holding import hold, release, what_effect
-from .models import CallIn, CouncilReferral, Decision, Hearing, InformalMeeting, Outcome, State
+from .models import CallIn, CouncilReferral, Decision, Hearing, InformalMeeting, Outcome, Signature, State
 from .moving import (
     end,
     judge,
@@ -44,6 +46,8 @@ from .moving import (
 )
 from .submissions import check, rules_of
 
+# Found valid and not heard yet: somebody who signed can still think better of it.
+MAY_BE_LEFT = (State.ACCEPTED, State.INFORMAL, State.ARRANGED)
 AFTER_HEARING = {
     Outcome.Kind.NO_FURTHER_ACTION: State.NO_ACTION,
     Outcome.Kind.COMMENTS_ONLY: State.COMMENTS,
@@ -60,6 +64,7 @@ def send(call_in: CallIn, *, by: User) -> CallIn:
     require(call_in, State.DRAFT)
     if not call_in.signatures.standing().exists():
         raise CannotChange("Nobody has signed it yet.")
+    call_in.form_dated = call_in.form_dated or timezone.localdate()
     return _receive(call_in, timezone.now(), by=by)
 
 
@@ -189,6 +194,7 @@ def arrange_hearing(
     rules = rules_of(call_in.decision)
     require_can_hear(call_in, meeting.committee, meeting)
     require_notice(meeting, rules, short_notice_reason, at)
+    require_invited(call_in, rules, education_invited)
     call_in.arranged_at = at
     move(call_in, State.ARRANGED, by=by, verb="arrange hearing", at=at, meeting=meeting.reference)
     return Hearing.objects.create(
@@ -324,6 +330,29 @@ def lapse(call_in: CallIn, *, by: User | None, at: datetime | None = None) -> Ca
     no_hearing_ahead(call_in, at)
     call_in.closing_words = f"It was not heard by {long_date(due)}."
     return end(call_in, State.LAPSED, "lapsed", at, by=by, verb="lapse call-in")
+
+
+@transaction.atomic
+def leave(call_in: CallIn, *, signature: Signature, by: User, at: datetime | None = None) -> CallIn:
+    """A signature is taken back after it was found valid. If too few are left it lapses, where the rules say so."""
+    call_in, at = open_call_in(call_in), at or timezone.now()
+    if call_in.stage not in MAY_BE_LEFT:
+        raise refusal(call_in)
+    signature = call_in.signatures.select_for_update(of=("self",)).get(pk=signature.pk)
+    if signature.signed_at is None or signature.withdrawn_at is not None:
+        raise CannotChange("There is no such signature.")
+    signature.withdrawn_at = at
+    signature.save(update_fields=["withdrawn_at"])
+    record("take back signature of call-in", call_in, by=by, person=signature.name)
+    rules = rules_of(call_in.decision)
+    enough = check(call_in, rules, calendar_in_force()).route_met is not None
+    if enough or rules.withdrawal.below_threshold == "stands":
+        return call_in
+    no_hearing_ahead(call_in, at)
+    call_in.closing_words = "Too few signatures are left under it."
+    call_in = end(call_in, State.LAPSED, "too_few_left", at, by=by, verb="lapse call-in")
+    note_outcome(call_in, Outcome.Kind.LAPSED, at, call_in.closing_words, by)
+    return call_in
 
 
 @transaction.atomic

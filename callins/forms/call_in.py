@@ -60,6 +60,20 @@ class GroundFields(forms.Form):
                 label="Particulars", required=False, widget=area(3), initial=chosen.get(ground.code, "")
             )
 
+    def add_questions(self, answered: list[dict[str, str]]) -> None:
+        """What the rules ask besides, each with a box of its own at the end of the form."""
+        known = {each["question"]: each["answer"] for each in answered}
+        for number, question in enumerate(self.rules.content.extra_fields):
+            self.fields[f"question_{number}"] = forms.CharField(
+                label=question, required=False, widget=area(3), initial=known.get(question, "")
+            )
+
+    @property
+    def answers(self) -> list[dict[str, str]]:
+        given = enumerate(self.rules.content.extra_fields)
+        rows = [{"question": question, "answer": self.cleaned_data[f"question_{n}"]} for n, question in given]
+        return [row for row in rows if row["answer"].strip()]
+
     @property
     def grounds_given(self) -> dict[str, str]:
         codes = self.cleaned_data.get("grounds", [])
@@ -79,10 +93,12 @@ class WordsForm(GroundFields, VersionedForm):
         self.add_grounds({each.code: each.particulars for each in self.instance.grounds.all()})
         if not rules.content.deferral_allowed:
             del self.fields["alternative_is_deferral"]
+        self.add_questions(self.instance.answers)
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name in WORDS}
+        written = {name: value for name, value in self.cleaned_data.items() if name in WORDS}
+        return written | {"answers": self.answers}
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -135,6 +151,7 @@ class RecordForm(GroundFields, ModelForm):
         if not residents:
             del self.fields["resident_signatures"]
         self.add_grounds({})
+        self.add_questions([])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -152,7 +169,8 @@ class RecordForm(GroundFields, ModelForm):
     def values(self) -> dict[str, Any]:
         names = {"method", "resident_signatures", "form_dated", *WORDS}
         given = {name: value for name, value in self.cleaned_data.items() if name in names}
-        return given | {name: self.cleaned_data[name] for name in ("lead", "signers", "received_at")}
+        given |= {name: self.cleaned_data[name] for name in ("lead", "signers", "received_at")}
+        return given | {"answers": self.answers}
 
 
 class InviteForm(Form):

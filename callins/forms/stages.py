@@ -10,11 +10,21 @@ from django import forms
 from django.db.models import Case, When
 from django.utils import timezone
 
-from callins.models import CallIn, CouncilReferral, Decision, Outcome, Reconsideration, Undertaking
-from callins.next_steps import informal_meeting
+from callins.conditions import committee_named
+from callins.models import (
+    CallIn,
+    CallInGround,
+    CouncilReferral,
+    Decision,
+    Outcome,
+    Reconsideration,
+    Signature,
+    Undertaking,
+)
+from callins.next_steps import informal_meeting, uncertified
 from callins.submissions import check, rules_of
 from committees.forms.versioned import Versioned
-from committees.models import Meeting
+from committees.models import Meeting, Membership
 from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.cut_off import cut_off
 from scrutiny.lib.govuk_forms import DateField, Form, TimeField
@@ -22,6 +32,8 @@ from scrutiny.lib.govuk_forms import DateField, Form, TimeField
 from .matter import area
 
 VALID, CURE, INVALID = "valid", "cure", "invalid"
+BREACHED = "breached"
+REFERRALS = ("refer_back", "refer_to_council")
 MEETINGS_WITHIN = timedelta(days=120)
 SIDES = ("members", "officers", "others")
 
@@ -200,6 +212,12 @@ class HearingForm(MeetingForm):
         super().prepare()
         if not (self.call_in.is_education and self.rules.routing.education_cooptees):
             del self.fields["education_invited"]
+            return
+        self.fields["education_invited"].help_text = who_is_invited(self.call_in)
+
+    def intro(self) -> str:
+        named = committee_named(self.rules)
+        return f"Under the rules it is heard by the {named}." if named else ""
 
 
 class ReasonForm(StepForm):
@@ -217,16 +235,68 @@ class WithdrawForm(StepForm):
 
 class OutcomeForm(StepForm):
     kind = forms.ChoiceField(label="What the committee resolved", widget=forms.RadioSelect)
+    each_view = words(
+        "What each member said",
+        required=False,
+        help_text="One to a line: name, then breached or not breached. If most say not breached, the call-in ends",
+    )
     words = words("The resolution, with its reasons", help_text="Everybody can read it")
     votes_for = number("Votes for")
     votes_against = number("Votes against")
     abstentions = number("Abstentions")
 
     def prepare(self) -> None:
+        if self.rules.procedure.method != "principles":
+            del self.fields["each_view"]
+        if self.call_in.is_education and self.rules.routing.education_cooptees:
+            self.fields[
+                "votes_for"
+            ].help_text = "Church and parent governor representatives have a vote on this"
         enabled = {rule.kind for rule in self.rules.outcomes.enabled} - {"withdrawn", "lapsed"}
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [(value, label) for value, label in Outcome.Kind.choices if value in enabled]
+
+    @property
+    def resolved(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "each_view"}
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        """Each member's view on the principles, where the rules ask for it."""
+        said = [
+            line.rpartition(",")
+            for line in self.cleaned_data.get("each_view", "").splitlines()
+            if line.strip()
+        ]
+        return [
+            {"name": name.strip(), "breached": view.strip().lower() == BREACHED}
+            for name, _comma, view in said
+        ]
+
+    def clean_each_view(self) -> str:
+        written = str(self.cleaned_data["each_view"])
+        for line in filter(str.strip, written.splitlines()):
+            name, _comma, view = line.rpartition(",")
+            if not name.strip() or view.strip().lower() not in (BREACHED, f"not {BREACHED}"):
+                raise forms.ValidationError(
+                    f"Write “{line.strip()[:60]}” as a name, a comma, and breached or not breached"
+                )
+        return written
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if "each_view" in self.fields and "each_view" not in self.errors:
+            breached = [view["breached"] for view in self.views]
+            if not breached:
+                self.add_error(
+                    "each_view", "Under the rules each member says whether the principles were breached"
+                )
+            elif sum(breached) * 2 <= len(breached) and values.get("kind") in REFERRALS:
+                self.add_error(
+                    "kind", "Most members said that no principle was breached, so the call-in ends"
+                )
+        return values
 
 
 class ReconsideredForm(StepForm):
@@ -255,15 +325,58 @@ class CouncilForm(StepForm):
     words = words("The resolution", required=False)
 
 
+class LeaveForm(StepForm):
+    signature = forms.ModelChoiceField(
+        queryset=Signature.objects.none(), label="Whose signature", widget=forms.RadioSelect
+    )
+
+    def prepare(self) -> None:
+        field = self.fields["signature"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.empty_label = self.call_in.signatures.standing(), None
+
+    def intro(self) -> str:
+        if self.rules.withdrawal.below_threshold == "lapses":
+            return "If too few signatures are left, the call-in lapses and the decision is let go."
+        return "Under the rules the call-in stands, however many signatures are left."
+
+
+class CertifyForm(StepForm):
+    ground = forms.ModelChoiceField(
+        queryset=CallInGround.objects.none(), label="Which ground", widget=forms.RadioSelect
+    )
+    certified_by = forms.CharField(label="Who certifies it, by name and post", max_length=120)
+
+    def prepare(self) -> None:
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ModelChoiceField)
+        wanted = [each.pk for each in uncertified(self.call_in, self.rules)]
+        field.queryset, field.empty_label = self.call_in.grounds.filter(pk__in=wanted), None
+
+
 class ConsentForm(StepForm):
     name = forms.CharField(label="Name of the chair", max_length=120)
+
+
+def who_is_invited(call_in: CallIn) -> str:
+    """The representatives with a vote on education, and which of them cannot be reached by e-mail."""
+    seats = Membership.objects.on(timezone.localdate()).filter(role=Membership.Role.VOTING_COOPTEE)
+    if call_in.decision.committee_id:
+        seats = seats.filter(committee=call_in.decision.committee_id)
+    people = [seat.person for seat in seats.select_related("person")]
+    if not people:
+        return "The committee has no such representatives in its membership. Find out who they are first"
+    told = ", ".join(f"{each.printed_name}{'' if each.email else ' (no e-mail address)'}" for each in people)
+    return f"They may vote. An e-mail goes to those who have an address: {told}"
 
 
 def meetings_to_come(call_in: CallIn) -> Any:
     """Of the next months, those of the committee whose business it is first."""
     now = timezone.now()
     coming = Meeting.objects.filter(kind=Meeting.Kind.PUBLIC, cancelled_at=None, start__gt=now)
-    others_last = Case(When(committee=call_in.decision.committee_id, then=0), default=1)
+    named = committee_named(rules_of(call_in.decision))
+    hears_it = named.pk if named else call_in.decision.committee_id
+    others_last = Case(When(committee=hears_it, then=0), default=1)
     return (
         coming.filter(start__lt=now + MEETINGS_WITHIN)
         .select_related("committee")

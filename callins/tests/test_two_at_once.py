@@ -4,16 +4,20 @@ import threading
 from datetime import date
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from accounts.models import User
 from audit.log import entries_for
 from callins import workflow
+from callins.decisions import correct_decision
 from callins.models import CallIn, Decision
+from callins.submissions import check
+from committees.agenda import ChangedMeanwhile
 from scrutiny.tests.cast import make_cast
 
-from .made import at, councillors, decision, paper_call_in, rule_set
+from .made import ENGLAND, at, councillors, decision, paper_call_in, rule_set
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,3 +60,58 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(received):
     assert entries_for(CallIn.objects.get()).first().actor_name == winner
     held = Decision.objects.get()
     assert (held.effective_at is None) == (state == "accepted")
+
+
+def test_a_call_in_received_while_a_correction_is_published_is_judged_by_the_first_publication():
+    """Both lock the decision, in either order; the correction moves no date, so the form is in time."""
+    cast = make_cast()
+    rules = rule_set("essex-2017", date(2017, 1, 1))
+    of = decision(rules, at("2017-09-19 09:00"), cast.committee.contact)
+    call_in = paper_call_in(of, councillors(4), cast.officer)
+    given = (of.first_published_at, of.call_in_until, of.rule_set_id)
+    start, said = threading.Barrier(2), {}
+
+    def in_a_thread(name, verb):
+        try:
+            start.wait()
+            said[name] = verb()
+        except (ValidationError, ChangedMeanwhile) as error:
+            said[name] = error
+        finally:
+            connection.close()
+
+    with time_machine.travel(at("2017-09-22 23:59:30"), tick=True):
+        threads = [
+            threading.Thread(
+                target=in_a_thread,
+                args=(
+                    "corrected",
+                    lambda: correct_decision(
+                        of, version=of.version, title="Redesign", reason="A slip", by=cast.officer
+                    ),
+                ),
+            ),
+            threading.Thread(
+                target=in_a_thread,
+                args=(
+                    "received",
+                    lambda: workflow.receive(
+                        call_in, received_at=at("2017-09-22 23:59:29"), by=cast.monitoring_officer
+                    ),
+                ),
+            ),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    held, received = Decision.objects.get(), CallIn.objects.get()
+    assert received.state == "received", said
+    # Whoever came second to the decision saw what the first had done: nothing was lost, and no date has moved.
+    assert (held.first_published_at, held.call_in_until, held.rule_set_id) == given
+    assert (held.state, held.effective_at) == ("called_in", None)
+    corrected = isinstance(said["corrected"], Decision)
+    assert corrected or isinstance(said["corrected"], ChangedMeanwhile), said
+    assert (held.title == "Redesign") == corrected
+    assert check(received, rules.parsed, ENGLAND).valid

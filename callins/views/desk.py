@@ -21,7 +21,7 @@ from callins.call_in_gates import call_in_to_run, call_ins_to_run
 from callins.forms.call_in import RecordForm
 from callins.models import CallIn, Hearing, InformalMeeting
 from callins.models.callin import LIVE
-from callins.next_steps import informal_meeting, next_step, other_steps
+from callins.next_steps import hearing_ahead, informal_meeting, next_step, other_steps
 from callins.permissions import decision_to_run, require_officer
 from callins.recording import record_form
 from callins.reports import notification
@@ -30,6 +30,7 @@ from callins.submissions import check, rules_of
 from callins.timeline import timeline
 from committees.drawing import Drawing
 from committees.files import file_name, serve_pdf
+from committees.models import Meeting, PaperVersion
 from committees.views.form_pages import done, form_response
 from committees.views.meetings import form_page
 from council.calendar_in_force import calendar_in_force
@@ -105,8 +106,18 @@ def about(call_in: CallIn) -> dict[str, Any]:
     return parts | {
         "next": next_step(call_in, rules),
         "others": other_steps(call_in, rules),
+        "unpublished": in_no_publication(call_in),
         "checked": check(call_in, rules, calendar) if call_in.received_at else None,
     }
+
+
+def in_no_publication(call_in: CallIn) -> Meeting | None:
+    """The meeting whose agenda is out without the papers of the hearing, which then need a supplement."""
+    hearing = hearing_ahead(call_in)
+    if hearing is None or hearing.item_id is None:
+        return None
+    late = PaperVersion.objects.filter(paper__item=hearing.item_id, published_at=None, paper__removed_at=None)
+    return hearing.meeting if late.exists() and hearing.meeting.publications.exists() else None
 
 
 def parts_of(call_in: CallIn, rules: Rules, calendar: Calendar) -> dict[str, Any]:

@@ -11,16 +11,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from accounts.http import SignedInRequest
 from accounts.models import User
 from callins import informal, workflow
 from callins.call_in_gates import call_in_to_run
 from callins.forms import stages as forms
-from callins.making import give_chairs_consent
+from callins.making import certify_ground, give_chairs_consent
 from callins.models import CallIn
 from callins.next_steps import hearing_ahead, informal_meeting, may_take
-from callins.rejections import refuse_and_report
+from callins.rejections import refuse_and_report, report_to
 from callins.reports import put_on_agenda
 from callins.submissions import rules_of
 from committees.agenda import CannotChange
@@ -78,6 +79,18 @@ def held(call_in: CallIn) -> Any:
     if meeting is None:
         raise CannotChange("No informal meeting has been called.")
     return meeting
+
+
+def report(call_in: CallIn, by: User, form: Any) -> object:
+    return report_to(call_in, form.cleaned_data["meeting"], by=by)
+
+
+def conclude(call_in: CallIn, by: User, form: Any) -> object:
+    return workflow.conclude(call_in, by=by, views=form.views, **form.resolved)
+
+
+def certify(call_in: CallIn, by: User, form: Any) -> object:
+    return certify_ground(form.cleaned_data["ground"], name=form.cleaned_data["certified_by"], by=by)
 
 
 def with_values(verb: Callable[..., object]) -> Verb:
@@ -140,7 +153,7 @@ STEPS = {
     "report": StepPage(
         "Report it to a meeting",
         forms.MeetingForm,
-        with_values(put_on_agenda),
+        report,
         "The report and its appendices are on the agenda.",
         button="Put the report on the agenda",
     ),
@@ -152,9 +165,7 @@ STEPS = {
         button="Call the hearing off",
         warning=True,
     ),
-    "outcome": StepPage(
-        "Record the outcome", forms.OutcomeForm, with_values(workflow.conclude), "The outcome is recorded."
-    ),
+    "outcome": StepPage("Record the outcome", forms.OutcomeForm, conclude, "The outcome is recorded."),
     "reconsidered": StepPage(
         "Record the reconsideration",
         forms.ReconsideredForm,
@@ -191,6 +202,15 @@ STEPS = {
         button="Close the call-in",
         warning=True,
     ),
+    "signature": StepPage(
+        "Record that a signature is taken back",
+        forms.LeaveForm,
+        with_values(workflow.leave),
+        "The signature is taken back.",
+        button="It is taken back",
+        warning=True,
+    ),
+    "certify": StepPage("Record a certificate", forms.CertifyForm, certify, "The certificate is recorded."),
     "consent": StepPage(
         "Record the chair’s consent",
         forms.ConsentForm,
@@ -198,6 +218,24 @@ STEPS = {
         "The chair’s consent is recorded.",
     ),
 }
+
+
+def say_if_too_late(request: SignedInRequest, form: Any) -> None:
+    """What is put onto an agenda that is out already reaches nobody until a supplement is published."""
+    hearing = hearing_ahead(form.call_in)
+    meeting = form.cleaned_data.get("meeting") or (hearing.meeting if hearing else None)
+    if meeting is None or not meeting.publications.exists():
+        return
+    link = reverse("workspace:supplement", args=[meeting.reference])
+    messages.warning(
+        request,
+        format_html(
+            "The agenda of {} is published already. "
+            '<a class="govuk-link" href="{}">Build a supplement</a> so that members and the public get these papers.',
+            meeting,
+            link,
+        ),
+    )
 
 
 def crumbs_to(call_in: CallIn) -> Crumbs:
@@ -221,6 +259,8 @@ def step(request: SignedInRequest, reference: str, name: str) -> HttpResponse:
     form = page.form(request.POST if request.method == "POST" else None, call_in=call_in)
     if done(form, lambda: page.verb(call_in, request.user, form)):
         messages.success(request, page.success)
+        if name in ("papers", "report"):
+            say_if_too_late(request, form)
         return redirect("workspace:call_in", reference)
     about = {"submit_label": page.button, "submit_warning": page.warning, "intro": page.intro or form.intro()}
     caption = f"{call_in.reference}, {call_in.decision.title}"
