@@ -10,15 +10,25 @@ from pathlib import Path
 
 import pytest
 import redis
+import time_machine
 from celery import current_app
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Min
 
 from audit.models import Entry
+from callins import workflow
+from callins.decisions import publish_decision
+from callins.papers import keep_paper
+from callins.planning import publish_notice
+from callins.rules import HearingRules, Validation
+from callins.tests.executive import clean, made, planned, rule_set
+from callins.tests.made import paper_call_in
 from committees.meetings import create_meeting
 from committees.models import AgendaItem, MeetingDate, Paper, PaperVersion, Report
 from committees.models.committee import ItemKind, Section
+from committees.requests import ask
+from committees.tests.samples import pdf
 from reminders import desk
 from reminders.dispatch import Dispatcher
 from reminders.models import Attempt, Preference, Reminder, Sending
@@ -28,6 +38,10 @@ from reminders.transports import FileTransport
 from scrutiny.tests.cast import Cast
 
 START = datetime(2026, 12, 1, 9, tzinfo=LONDON)
+KINDS_SENT = {
+    *("exempt_review", "final_report", "key_decision_notice", "private_meeting_notice", "call_in_window"),
+    *("decision_effect", "call_in_validity", "call_in_hearing", "call_in_agenda", "information_request"),
+}
 SECRET = re.compile(rb"quokka\w+", re.IGNORECASE)
 
 
@@ -50,6 +64,33 @@ def plant(cast: Cast) -> None:
     )  # fmt: skip
 
 
+def plant_of_the_executive(cast: Cast) -> None:
+    """What only officers may read of the forward plan, of decisions, of a call-in and of a member's request."""
+    rule_set(
+        hearing=HearingRules(days=10, counted_from="received"),
+        validation=Validation(within_days=2, cure_days=2),
+    )
+    secret = {"is_private": True, "private_reason": "It names a bidder.", "paragraphs": ["3"]}
+    due, key = (START + timedelta(days=50)).date(), {"is_key": True, "key_wards": True}
+    planned(cast, "quokkaunpublished", due=due, matter="quokkamatter", **key, **secret)
+    announced = planned(cast, due=due, restricted_title="quokkaofficerstitle", **key, **secret)
+    publish_notice(announced, by=cast.officer)
+    made(cast, "quokkadraftdecision")
+    decision = made(cast, restricted_title="quokkasale", committee=cast.committee, **secret)
+    decision = publish_decision(decision, by=cast.officer)
+    keep_paper(
+        decision, pdf(), clean(pdf()), name="quokkabid.pdf", classification="exempt", paragraphs=["3"],
+        by=cast.officer,
+    )  # fmt: skip
+    called_in = publish_decision(made(cast, committee=cast.committee, **secret), by=cast.officer)
+    people = [who.person for who in (cast.chair, cast.member, cast.other_councillor) if who.person]
+    form = paper_call_in(
+        called_in, people, cast.officer, reasons="quokkareasons", alternative="quokkainstead"
+    )
+    workflow.receive(form, received_at=START, by=cast.officer)
+    ask(cast.committee, document="quokkadocument", relevance="quokkarelevance", by=cast.member)
+
+
 def send_at(post: FileTransport, now: datetime) -> None:
     plan_at(now)
     Dispatcher(post, lambda: now).drain(60)
@@ -62,7 +103,9 @@ def test_no_word_of_what_is_exempt_leaves_with_a_reminder(
     caplog.set_level(logging.DEBUG)
     Sending.objects.all().delete()
     plan_at(START - timedelta(days=40))
-    plant(cast)
+    with time_machine.travel(START, tick=False):
+        plant(cast)
+        plant_of_the_executive(cast)
     Preference.objects.create(user=cast.officer, mode=Preference.Mode.DIGEST)
     post = FileTransport(tmp_path)
     plan_at(START)
@@ -72,7 +115,7 @@ def test_no_word_of_what_is_exempt_leaves_with_a_reminder(
         send_at(post, now)
     desk.resend(Reminder.objects.filter(state="sent")[0], reason="Lost", by=cast.officer)
     mails = [mail for _, mail in post.mails()]
-    assert {row.kind for row in Reminder.objects.filter(state="sent")} >= {"exempt_review", "final_report"}
+    assert {row.kind for row in Reminder.objects.filter(state="sent")} >= KINDS_SENT
     assert any(mail["subject"].startswith("Your reminders") for mail in mails)
     decoded = [
         part.get_payload(decode=True) or b""
@@ -83,8 +126,14 @@ def test_no_word_of_what_is_exempt_leaves_with_a_reminder(
     kept = [json.dumps(list(model.objects.values()), default=str).encode() for model in (Reminder, Attempt)]
     audited = Entry.objects.filter(subject_type__startswith="reminders.")
     kept.append(json.dumps(list(audited.values()), default=str).encode())
-    seen = [*decoded, *(str(mail).encode() for mail in mails), *kept, caplog.text.encode()]
+    seen = [*decoded, *(str(mail).encode() for mail in mails), *kept, caplog.text.encode(), *in_redis()]
     assert [SECRET.findall(text) for text in seen if SECRET.search(text)] == []
+
+
+def in_redis() -> list[bytes]:
+    """Every key, and what it holds as Redis itself writes it out."""
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        return [part for key in broker.scan_iter("*") for part in (key, broker.dump(key) or b"")]
 
 
 def test_the_message_that_rings_for_a_round_carries_nothing() -> None:
@@ -132,5 +181,7 @@ def test_everything_that_deadlines_hang_on_is_watched_by_the_database(cast: Cast
         MeetingDate._meta.db_table,
         PaperVersion._meta.db_table,
         *("committees_meeting", "committees_report", "committees_officerscope", "committees_membership"),
+        *("callins_callin", "callins_hearing", "callins_reconsideration", "callins_decision"),
+        *("callins_planneddecision", "callins_privatemeetingnotice", "committees_accessrequest"),
         *("accounts_user", "council_calendarday", "reminders_reminderrule", "reminders_preference"),
     }
