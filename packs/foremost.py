@@ -25,6 +25,8 @@ FIRST = re.compile(rb"/First (\d+)")
 REFERENCE = re.compile(rb"(\d+) 0 R")
 IN_STREAM = 2
 UP = b"\x02"
+# The table has one byte to say the how manieth object of a stream it is.
+SHELF = 200
 
 
 def write(pdf: Pdf) -> bytes:
@@ -38,7 +40,11 @@ def gathered(data: bytes) -> bytes:
     if table is None:
         return data
     branches = list(dict.fromkeys(_branches(table)))
-    return table.moved(branches) if branches else data
+    try:
+        return table.moved(branches) if branches else data
+    except OverflowError:
+        # The table has no room for the places in a file that grows past 16 MB or 4 GB just now.
+        return data
 
 
 def _branches(table: Table) -> Iterator[int]:
@@ -132,23 +138,29 @@ class Table:
         return [int(each) for each in REFERENCE.findall(found[1])] if found else []
 
     def moved(self, numbers: list[int]) -> bytes:
-        """The file with these objects in a stream of their own before the table."""
+        """The file with these objects in streams of their own before the table."""
         numbers = [number for number in numbers if self.text(number)]
+        groups = [numbers[first : first + SHELF] for first in range(0, len(numbers), SHELF)]
+        shelves = [self._shelf(group, self.size + turn) for turn, group in enumerate(groups)]
+        places = list(accumulate(map(len, shelves), initial=self.at))
+        # What takes the table's old place is the first of them; the table lists itself.
+        own, at = int(self.data[self.at : self.data.index(b" ", self.at)]), places.pop()
+        self._point(own, 1, at, 0)
+        row = self.row(self.size - 1)
+        for place in places:
+            row = self._append(row, place)
+        end = b"startxref\n%d\n%%%%EOF\n" % at
+        return b"".join([self.data[: self.at], *shelves, self._table(own, self.size + len(shelves)), end])
+
+    def _shelf(self, numbers: list[int], holder: int) -> bytes:
         texts = [self.text(number) for number in numbers]
         starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0)
         header = b" ".join(b"%d %d" % pair for pair in zip(numbers, starts, strict=True)) + b"\n"
-        says = b"<< /Type /ObjStm /N %d /First %d /Length %d /Filter /FlateDecode >>"
         packed = zlib.compress(header + b"\n".join(texts))
-        shelf = _stream(self.size, says % (len(numbers), len(header), len(packed)), packed)
+        says = b"<< /Type /ObjStm /N %d /First %d /Length %d /Filter /FlateDecode >>"
         for index, number in enumerate(numbers):
-            self._point(number, IN_STREAM, self.size, index)
-        table_at = self.at + len(shelf)
-        # The table lists itself; what takes its old place is the new stream.
-        own = int(self.data[self.at : self.data.index(b" ", self.at)])
-        self._point(own, 1, table_at, 0)
-        self._append(1, self.at, 0)
-        end = b"startxref\n%d\n%%%%EOF\n" % table_at
-        return b"".join([self.data[: self.at], shelf, self._table(own), end])
+            self._point(number, IN_STREAM, holder, index)
+        return _stream(holder, says % (len(numbers), len(header), len(packed)), packed)
 
     def _point(self, number: int, *place: int) -> None:
         """Change one row: its difference from the row before, and that of the row after from it."""
@@ -159,22 +171,21 @@ class Table:
                 self.written[at + self.step] = (self.written[at + self.step] + old - new) & 255
             self.columns[column - 1][number] = new
 
-    def _append(self, *place: int) -> None:
-        before = self.row(self.size - 1)
-        self.written += UP + bytes(
-            (new - old) & 255 for old, new in zip(before, self._bytes(*place), strict=True)
-        )
+    def _append(self, before: bytes, at: int) -> bytes:
+        row = self._bytes(1, at, 0)
+        self.written += UP + bytes((new - old) & 255 for old, new in zip(before, row, strict=True))
+        return row
 
     def _bytes(self, *values: int) -> bytes:
         return b"".join(
             value.to_bytes(width, "big") for value, width in zip(values, self.widths, strict=True)
         )
 
-    def _table(self, number: int) -> bytes:
+    def _table(self, number: int, size: int) -> bytes:
         packed = zlib.compress(self.written)
         says = self.head[self.head.index(b"<<") :].strip()
         says = LENGTH.sub(b"/Length %d" % len(packed), says, count=1)
-        says = says.replace(b"/Size %d" % self.size, b"/Size %d" % (self.size + 1), 1)
+        says = says.replace(b"/Size %d" % self.size, b"/Size %d" % size, 1)
         return _stream(number, says, packed)
 
 

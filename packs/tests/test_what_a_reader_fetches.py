@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name, Pdf, Stream
 
 from packs.check import problems
-from packs.foremost import Table, gathered
+from packs.foremost import SHELF, Table, gathered
 from packs.ingest import ingest
 from packs.normalise import save
 from packs.parts import Part
@@ -42,6 +42,17 @@ def test_gathering_changes_nothing_but_places(pack: bytes) -> None:
     assert after != before
     assert save(pikepdf.open(io.BytesIO(after))) == before
     assert problems(after) == []
+
+
+def test_more_branches_than_one_stream_takes() -> None:
+    page = ingest(papers.paper(1)).pdf
+    parts = [Part(f"item-{number}", page, f"Item {number}") for number in range(SHELF + 30)]
+    many = assemble(parts, title="Pack").pdf
+    assert problems(many) == []
+    table = Table.of(many)
+    assert table is not None
+    document = table.named(table.named(table.root, b"StructTreeRoot")[0], b"K")[0]
+    assert len({table.place(each)[1] for each in table.named(document, b"K")}) == 2
 
 
 def test_a_file_with_another_kind_of_table_stays_as_it_is() -> None:
