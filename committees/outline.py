@@ -118,6 +118,8 @@ def paper_row(paper: Paper) -> PaperRow:
 
 
 def missing_from_paper(paper: Paper, versions: list[PaperVersion]) -> list[str]:
+    if paper.is_being_converted:
+        return [f"{paper.unconverted_name} is being made into pages"]
     if paper.problem:
         return [f"{paper.unconverted_name} could not be made into pages"]
     if not versions:

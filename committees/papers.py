@@ -128,19 +128,43 @@ def replace(paper: Paper, data: bytes, *, name: str, public: bool, by: User) -> 
     with transaction.atomic():
         paper = open_paper(paper)
         old = current_version(paper, public=public)
-        classification = Classification.PUBLIC if public else Classification.EXEMPT
-        if old is not None:
-            classification = Classification(old.classification)
-        paragraphs = old.paragraphs if old else []
-        version = _store_upload(paper, data, clean, words, name, classification, paragraphs, by)
-        if old is not None:
-            version.public_interest, version.ground = old.public_interest, old.ground
-            version.save(update_fields=["public_interest", "ground"])
-        if public and paper.title in UNNAMED.values():
-            paper.label, paper.title = paper.label or names_from(name)[0], names_from(name)[1][:200]
-        paper.state = Paper.State.DRAFT
-        touch(paper, "state", "label", "title", *forget_problem(paper))
-        record("replace paper", paper, by=by, number=version.number, classification=classification)
+        given = Classification.PUBLIC if public else Classification.EXEMPT
+        version = put_in_place(
+            paper,
+            data,
+            clean,
+            words,
+            name=name,
+            classification=Classification(old.classification) if old else given,
+            paragraphs=old.paragraphs if old else [],
+            by=by,
+        )
+        record("replace paper", paper, by=by, number=version.number, classification=version.classification)
+    return version
+
+
+def put_in_place(
+    paper: Paper,
+    data: bytes,
+    clean: Ingested,
+    words: list[str],
+    *,
+    name: str,
+    classification: Classification,
+    paragraphs: list[str],
+    by: User,
+) -> PaperVersion:
+    """The version that is now the current one of its side. Called with the paper locked."""
+    public = classification == Classification.PUBLIC
+    old = current_version(paper, public=public)
+    version = _store_upload(paper, data, clean, words, name, classification, paragraphs, by)
+    if old is not None:
+        version.public_interest, version.ground = old.public_interest, old.ground
+        version.save(update_fields=["public_interest", "ground"])
+    if public and paper.title in UNNAMED.values():
+        paper.label, paper.title = paper.label or names_from(name)[0], names_from(name)[1][:200]
+    paper.state = Paper.State.DRAFT
+    touch(paper, "state", "label", "title", *forget_problem(paper))
     return version
 
 
@@ -166,7 +190,7 @@ def _store_upload(
     paragraphs: list[str],
     by: User,
 ) -> PaperVersion:
-    return _add_version(
+    return add_version(
         paper,
         clean.pdf,
         words,
@@ -181,7 +205,7 @@ def _store_upload(
     )
 
 
-def _add_version(
+def add_version(
     paper: Paper, pdf: bytes, words: list[str], *, classification: str, **fields: Any
 ) -> PaperVersion:
     """Store a file as the current one of its side. File names in storage say nothing about what they hold."""
@@ -266,7 +290,7 @@ def copy_as(version: PaperVersion, classification: str, by: User) -> PaperVersio
     version.current = False
     version.save(update_fields=["current"])
     kept = ("original_name", "template", "data", "sha256", "pages", "findings")
-    return _add_version(
+    return add_version(
         version.paper,
         pdf,
         texts_of(version),
@@ -361,7 +385,7 @@ def attach_generated(
     with transaction.atomic():
         item = require_on_agenda(item)
         paper = Paper.objects.create(item=item, order=next_place(item), label=label, title=title)
-        _add_version(
+        add_version(
             paper,
             pdf,
             words,

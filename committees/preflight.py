@@ -18,7 +18,7 @@ from .models.committee import ItemKind, Section
 from .models.paper import Classification
 from .models.publication import PublicationKind
 from .preflight_safety import about_what_nobody_sees
-from .preflight_supplement import about_a_supplement, versions_in
+from .preflight_supplement import about_a_file, about_a_supplement, versions_in
 from .timetable import agenda_publication_deadline
 
 __all__ = ["Finding", "Weight", "check"]
@@ -197,11 +197,8 @@ def _about_the_papers(meeting: Meeting) -> list[Finding]:
         for paper in _papers(meeting).filter(state__in=Paper.State.without_file(), problem="")
     ]
     found += [
-        Finding(
-            f"unconverted-{paper.pk}",
-            Weight.STOPS,
-            f"A file for “{paper}” could not be made into pages (item “{paper.item}”). {paper.problem}",
-            "Replace it with a PDF. If the pack is right without it, leave the file out on the paper's page.",
+        about_a_file(
+            paper, Weight.STOPS, "If the pack is right without it, leave the file out on the paper’s page."
         )
         for paper in _papers(meeting).exclude(problem="")
     ]

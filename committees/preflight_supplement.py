@@ -71,9 +71,14 @@ def _about_what_is_still_to_come(meeting: Meeting) -> Iterator[Finding]:
             "It needs another supplement.",
         )
     for paper in on_agenda.exclude(problem=""):
-        yield Finding(
-            f"unconverted-{paper.pk}",
-            Weight.NOTE,
-            f"A file for “{paper}” could not be made into pages (item “{paper.item}”). {paper.problem}",
-            "The supplement goes without it.",
-        )
+        yield about_a_file(paper, Weight.NOTE, "The supplement goes without it.")
+
+
+def about_a_file(paper: Paper, weight: Weight, effect: str) -> Finding:
+    """An office file that is not pages: a worker is still at it, or it could not be done."""
+    where = f"“{paper}” (item “{paper.item}”)"
+    if paper.is_being_converted:
+        said = f"A file for {where} is still being made into pages."
+        return Finding(f"converting-{paper.pk}", weight, said, f"Look again in a minute. {effect}")
+    said = f"A file for {where} could not be made into pages. {paper.problem}"
+    return Finding(f"unconverted-{paper.pk}", weight, said, f"Replace it with a PDF. {effect}")

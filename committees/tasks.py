@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from . import building, large_print, tidying
+from . import building, conversions, large_print, tidying
 
 
 # Shorter than the broker's visibility timeout: work that hangs is killed before its message is delivered again.
@@ -18,9 +18,14 @@ def make_large_print(pk: int) -> None:
     large_print.make(pk)
 
 
+@shared_task(time_limit=1500)
+def convert_paper(pk: int) -> None:
+    conversions.convert(pk)
+
+
 @shared_task
 def requeue_waiting_builds() -> int:
-    return building.requeue_waiting() + large_print.requeue_waiting()
+    return building.requeue_waiting() + large_print.requeue_waiting() + conversions.requeue_waiting()
 
 
 @shared_task

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from packs.intake import Refused
 
+from .models import Paper
 from .papers import clean_name
 
 
@@ -23,13 +24,19 @@ class RefusedFile:
 @dataclass
 class Received:
     accepted: list[str] = field(default_factory=list)
+    converting: int = 0
     refused: list[RefusedFile] = field(default_factory=list)
 
     @property
     def in_words(self) -> str:
         if len(self.accepted) == 1:
-            return f"{self.accepted[0]} is added."
-        return f"{len(self.accepted)} papers are added: {', '.join(self.accepted)}."
+            said = f"{self.accepted[0]} is added."
+        else:
+            said = f"{len(self.accepted)} papers are added: {', '.join(self.accepted)}."
+        if not self.converting:
+            return said
+        which = "It is" if len(self.accepted) == 1 else f"{self.converting} of them are"
+        return f"{said} {which} being made into pages, which takes up to a minute."
 
 
 def read(file: UploadedFile[bytes]) -> bytes:
@@ -46,11 +53,12 @@ def receive(files: Iterable[UploadedFile[bytes]], keep: Callable[[bytes, str], o
     for file in files:
         name = clean_name(file.name or "file")
         try:
-            keep(read(file), name)
+            kept = keep(read(file), name)
         except Refused as refused:
             received.refused.append(RefusedFile(name, refused.reason))
         except ValidationError as refusal:
             received.refused.append(RefusedFile(name, refusal.messages[0]))
         else:
             received.accepted.append(name)
+            received.converting += isinstance(kept, Paper) and kept.is_being_converted
     return received

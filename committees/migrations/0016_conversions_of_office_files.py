@@ -75,13 +75,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "waiting")),
-                        fields=("paper",),
-                        name="one_conversion_of_a_paper_at_a_time",
-                    )
-                ],
             },
         ),
     ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 
 from .paper import Classification, Paper
 
 
 class Conversion(models.Model):
-    """One file to convert for one paper. The file itself is kept with the paper until this is done."""
+    """One file to convert for one paper, which keeps the file until this is done.
+
+    When the paper has got another file meanwhile, this one is no longer wanted.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Being converted"
@@ -31,11 +33,6 @@ class Conversion(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["paper"], condition=Q(state="waiting"), name="one_conversion_of_a_paper_at_a_time"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"Conversion {self.pk} for paper {self.paper_id}"

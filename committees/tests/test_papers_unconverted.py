@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
-from committees.models import Paper
+from committees.agenda import CannotChange
+from committees.conversions import convert, replace_or_convert, try_again, upload_or_convert
+from committees.models import Conversion, Paper
 from committees.preflight import Weight, check
-from committees.unconverted import KEPT
 from packs.tests import office_files
 from scrutiny.tests import cast as people
 
@@ -35,12 +36,20 @@ def officer(client, cast):
 
 def send(client, item, *files, classification="public"):
     data = {"papers": list(files), "classification": classification}
-    return client.post(reverse("workspace:paper_add", args=[item.pk]), data)
+    response = client.post(reverse("workspace:paper_add", args=[item.pk]), data)
+    work_off()
+    return response
+
+
+def work_off():
+    """What a worker does with the files that wait to be converted."""
+    for wanted in Conversion.objects.filter(state="waiting"):
+        convert(wanted.pk)
 
 
 def findings(item):
     found = check(item.meeting, None, today=date(2019, 4, 1))
-    return {finding.code: finding for finding in found if finding.code.startswith(("unconverted", "missing"))}
+    return {finding.code: finding for finding in found if finding.code.startswith(("unconverted", "converting", "missing"))}
 
 
 def test_a_word_document_becomes_a_paper_and_its_original_is_kept(officer, item):
@@ -56,8 +65,7 @@ def test_a_word_document_becomes_a_paper_and_its_original_is_kept(officer, item)
 
 
 def test_a_file_that_cannot_be_converted_is_kept_and_stops_publishing(officer, item):
-    response = send(officer, item, upload("Costs.docx", HOPELESS), upload("Plan.pdf"))
-    assert KEPT in response.content.decode()
+    send(officer, item, upload("Costs.docx", HOPELESS), upload("Plan.pdf"))
     bad, good = item.papers.order_by("problem").reverse()
     assert (bad.title, bad.state, bad.unconverted_name) == ("Costs", Paper.State.EXPECTED, "Costs.docx")
     assert bad.unconverted.read() == HOPELESS
@@ -96,7 +104,8 @@ def test_a_replacement_that_fails_leaves_the_version_before_it(officer, item):
     send(officer, item, upload("Costs.pdf", pdf(2)))
     paper = item.papers.get()
     address = reverse("workspace:paper_replace", args=[paper.pk]) + "?side=public"
-    assert KEPT in officer.post(address, {"file": upload("Costs.docx", HOPELESS)}).content.decode()
+    officer.post(address, {"file": upload("Costs.docx", HOPELESS)})
+    work_off()
     assert paper.versions.get().pages == 2
     assert list(findings(item)) == [f"unconverted-{paper.pk}"]
     officer.post(reverse("workspace:paper_leave_out", args=[paper.pk]))
@@ -127,3 +136,52 @@ def test_the_audit_book_names_no_restricted_file(officer, item):
     send(officer, item, upload("Sale of Quay House.docx", HOPELESS), classification="exempt")
     assert item.papers.get().title == "Exempt paper"
     assert "Quay" not in "".join(f"{one.subject_name}{one.detail}" for one in Entry.objects.all())
+
+
+@pytest.fixture
+def waiting(cast, item):
+    return upload_or_convert(item, WORD, name="Costs.docx", classification="public", by=cast.officer)
+
+
+def test_an_upload_does_not_wait_for_the_conversion(officer, item, waiting):
+    assert waiting.is_being_converted
+    assert not waiting.versions.exists()
+    assert list(findings(item)) == [f"converting-{waiting.pk}"]
+    assert findings(item)[f"converting-{waiting.pk}"].weight is Weight.STOPS
+    assert "Costs.docx is being made into pages" in agenda_page(officer, item)
+    page = officer.get(reverse("workspace:paper", args=[waiting.pk])).content.decode()
+    assert "See whether it is done" in page
+    kept = officer.get(reverse("workspace:paper_unconverted", args=[waiting.pk]))
+    assert b"".join(kept.streaming_content) == WORD
+    work_off()
+    waiting.refresh_from_db()
+    assert (waiting.problem, waiting.state, waiting.versions.get().pages) == ("", Paper.State.DRAFT, 1)
+
+
+def test_a_failed_conversion_is_tried_again_on_request(cast, officer, item, bad):
+    assert "Try again" in officer.get(reverse("workspace:paper", args=[bad.pk])).content.decode()
+    officer.post(reverse("workspace:paper_convert_again", args=[bad.pk]))
+    bad.refresh_from_db()
+    assert bad.is_being_converted
+    with pytest.raises(CannotChange):
+        try_again(bad, by=cast.officer)
+    work_off()
+    bad.refresh_from_db()
+    assert "could not be made" in bad.problem
+    assert [one.state for one in bad.conversions.all()] == ["failed", "failed"]
+
+
+def test_a_file_that_came_meanwhile_is_the_one_that_counts(cast, item, waiting):
+    replace_or_convert(waiting, pdf(3), name="Costs.pdf", public=True, by=cast.officer)
+    work_off()
+    waiting.refresh_from_db()
+    assert [one.pages for one in waiting.versions.all()] == [3]
+    assert waiting.conversions.get().state == "dropped"
+
+
+def test_a_conversion_that_keeps_killing_workers_is_given_up(item, waiting):
+    waiting.conversions.update(attempts=3)
+    work_off()
+    waiting.refresh_from_db()
+    assert "stopped several times" in waiting.problem
+    assert waiting.unconverted.read() == WORD

@@ -26,6 +26,7 @@ paper_urls = [
     path("papers/<int:pk>/remove/", papers.paper_remove, name="paper_remove"),
     path("papers/<int:pk>/restore/", papers.paper_restore, name="paper_restore"),
     path("papers/<int:pk>/unconverted/", originals.unconverted, name="paper_unconverted"),
+    path("papers/<int:pk>/unconverted/again/", originals.convert_again, name="paper_convert_again"),
     path("papers/<int:pk>/unconverted/leave-out/", originals.leave_out, name="paper_leave_out"),
     path("papers/versions/<int:pk>/file/", papers.paper_file, name="paper_file"),
     path("papers/versions/<int:pk>/original/", originals.original, name="paper_original"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from audit.log import record
 from committees import unconverted as unconverted_files
+from committees.conversions import try_again
 from committees.files import serve_original
 from committees.models import PaperVersion
 from committees.permissions import paper_to_run
@@ -45,4 +46,14 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = paper_to_run(request.user, pk)
     done = "The file is left out. The agenda goes on without it."
     attempt(request, done, lambda: unconverted_files.leave_out(paper, by=request.user))
+    return redirect("workspace:paper", paper.pk)
+
+
+@login_required
+@require_POST
+def convert_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    paper = paper_to_run(request.user, pk)
+    attempt(
+        request, "The file is being made into pages once more.", lambda: try_again(paper, by=request.user)
+    )
     return redirect("workspace:paper", paper.pk)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.models import User
 from audit.log import record_reading
+from committees import handouts
+from committees.conversions import can_try_again, replace_or_convert, upload_or_convert
+from committees.copies import copy_of_paper
 from committees.files import file_name, serve_pdf
 from committees.forms.papers import ClassifyForm, ExpectForm, PaperForm, ReplaceForm, UploadForm
 from committees.models import AgendaItem, Paper, PaperVersion
@@ -29,7 +33,6 @@ from committees.papers import (
     set_state,
 )
 from committees.permissions import item_to_run, paper_to_run, visible_to
-from committees.unconverted import replace_or_keep, upload_or_keep
 from committees.uploads import Received, read, receive
 from packs.intake import Refused
 
@@ -55,8 +58,8 @@ def paper_add(request: SignedInRequest, pk: int) -> HttpResponse:
     return JsonResponse({"accepted": received.accepted, "errors": errors}, status=422 if errors else 200)
 
 
-def _upload(request: SignedInRequest, item: AgendaItem, form: UploadForm, data: bytes, name: str) -> object:
-    return upload_or_keep(
+def _upload(request: SignedInRequest, item: AgendaItem, form: UploadForm, data: bytes, name: str) -> Paper:
+    return upload_or_convert(
         item,
         data,
         name=name,
@@ -124,6 +127,7 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
         "item": paper.item,
         "current": current,
         "older": [version for version in versions if not version.current],
+        "can_convert_again": bool(paper.problem) and can_try_again(paper),
         "can_add_public": sides == {False},
         "can_add_restricted": sides == {True},
         "editable": not paper.item.meeting.is_cancelled and paper.item.state == AgendaItem.State.ON_AGENDA,
@@ -160,7 +164,7 @@ def paper_replace(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            replace_or_keep(paper, read(file), name=file.name, public=public, by=request.user)
+            replace_or_convert(paper, read(file), name=file.name, public=public, by=request.user)
         except Refused as refused:
             form.add_error("file", f"{file.name}: {refused.reason}")
         except ValidationError as refusal:
@@ -280,17 +284,21 @@ def published_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def serve_version(request: HttpRequest, version: PaperVersion) -> HttpResponseBase:
-    """One version's safe PDF. Each reading of a restricted one is written into the audit book."""
+    """One version's safe PDF. A restricted one is the reader's own copy, and each reading is recorded."""
     meeting = version.paper.item.meeting
     restricted = version.is_restricted or version.published_at is None
     if version.is_restricted:
         assert isinstance(request.user, User)
-        door = {"number": version.number, "sha256": version.sha256}
+        copy = copy_of_paper(version, by=request.user)
+        door = {"number": version.number, "sha256": version.sha256, "copy": copy.number}
         record_reading("read paper", version.paper, by=request.user, **door)
+        file: File[bytes] = ContentFile(handouts.paper(copy))
+    else:
+        file = version.pdf.open("rb")
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", str(version.paper), f"v{version.number}"]
     return serve_pdf(
         request,
-        version.pdf.open("rb"),
+        file,
         name=file_name(*words),
         restricted=restricted,
         download="download" in request.GET,

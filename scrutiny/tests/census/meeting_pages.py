@@ -46,6 +46,7 @@ AGENDA = [
     action("workspace:paper_remove", RUN, "paper.pk"),
     action("workspace:paper_restore", RUN, "removed_paper.pk"),
     action("workspace:paper_leave_out", RUN, "unconverted_paper.pk"),
+    action("workspace:paper_convert_again", RUN, "unconverted_paper.pk"),
     file("workspace:paper_file", RUN, "version.pk", state="public"),
     file("workspace:paper_file", RUN, "exempt_version.pk", state="exempt", recorded=True),
     file("workspace:paper_original", RUN, "version.pk", state="public"),
