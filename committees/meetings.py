@@ -16,6 +16,7 @@ from council.calendar_in_force import calendar_held_still, calendar_in_force
 from .agenda import CannotChange, ChangedMeanwhile
 from .agenda_template import copy_agenda, start_agenda
 from .meeting_dates import past_already, set_dates
+from .minutes import next_agenda
 from .models import Committee, FormerReference, Meeting
 
 EDITABLE = ["venue", "contact", "pre_meeting_time", "pre_meeting_place", "pre_meeting_audience"]
@@ -40,6 +41,7 @@ def create_meeting(
             start_agenda(meeting)
         set_dates(meeting, calendar)
         record("create meeting", meeting, by=by, reference=meeting.reference, kind=kind)
+        next_agenda.bring_along(meeting, by=by)
     return meeting
 
 
@@ -53,6 +55,7 @@ def clone_meeting(source: Meeting, *, start: datetime, by: User) -> Meeting:
         copy_agenda(source, meeting)
         set_dates(meeting, calendar)
         record("clone meeting", meeting, by=by, reference=meeting.reference, source=source.reference)
+        next_agenda.bring_along(meeting, by=by)
     return meeting
 
 
@@ -112,6 +115,7 @@ def cancel_meeting(meeting: Meeting, *, notice: str, by: User, at: datetime | No
         _save(meeting, "state", "cancelled_at", "cancellation_notice")
         set_dates(meeting, calendar_in_force())
         record("cancel meeting", meeting, by=by, notice=meeting.cancellation_notice)
+        next_agenda.find_another(meeting, by=by)
     return meeting
 
 

@@ -110,7 +110,7 @@ class Minutes(models.Model):
 
     @property
     def may_be_corrected(self) -> bool:
-        return self.state in (self.State.CHECKED, self.State.APPROVED)
+        return self.state == self.State.CHECKED
 
     @property
     def is_approved(self) -> bool:

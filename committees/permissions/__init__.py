@@ -4,6 +4,14 @@
 database applies it to all of them, and `one_version` the same rule said in plain Python for a single one.
 """
 
+from .minuting import (
+    action_to_answer,
+    action_to_run,
+    actions_of,
+    actions_run_by,
+    can_read_minutes,
+    minutes_to_check,
+)
 from .one_version import Ground, can_read, grounds_to_read
 from .reading import (
     can_read_all_up_to,
@@ -37,12 +45,17 @@ versions_visible_to = visible_to
 __all__ = [
     "Ground",
     "Visitor",
+    "action_to_answer",
+    "action_to_run",
+    "actions_of",
+    "actions_run_by",
     "can_configure",
     "can_keep_accounts",
     "can_keep_people",
     "can_read",
     "can_read_all_up_to",
     "can_read_edition",
+    "can_read_minutes",
     "can_run",
     "committee_to_configure",
     "committee_to_run",
@@ -55,6 +68,7 @@ __all__ = [
     "may_read_exempt",
     "meeting_to_run",
     "meetings_run_by",
+    "minutes_to_check",
     "paper_to_run",
     "restricted_items_of",
     "versions_visible_to",

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Role, User
 from committees.models import (
+    Action,
     AgendaItem,
     Authorship,
     Committee,
@@ -23,6 +24,7 @@ from committees.models import (
     Grant,
     Meeting,
     Membership,
+    MinuteEntry,
     PaperVersion,
     Substitution,
 )
@@ -234,10 +236,20 @@ def _keeps_something_back() -> Q:
     restricted = PaperVersion.objects.exclude(classification=Classification.PUBLIC)
     something = Q(report__isnull=False) | Q(papers__isnull=False)
     return (
-        Q(section=Section.EXEMPT) & something
+        _is_minuted_in_private()
+        | Q(section=Section.EXEMPT) & something
         | ~Q(restricted_title="")
         | Q(papers__in=restricted.values("paper"))
     )
+
+
+def _is_minuted_in_private() -> Q:
+    """Items about which the exempt minutes say something."""
+    written = MinuteEntry.objects.exclude(exempt_text="") | MinuteEntry.objects.filter(
+        resolutions__is_exempt=True
+    )
+    asked = Action.objects.filter(is_exempt=True)
+    return Q(pk__in=written.values("item")) | Q(pk__in=asked.values("item"))
 
 
 def _confidential_versions() -> QuerySet[PaperVersion]:

@@ -102,6 +102,7 @@ def _data(many: int, words: str, text: str) -> Data:
         "paragraphs": ["1", "2", "3"][:many],
         "pages": many,
         **_after_publication(many, words, text),
+        **_after_the_meeting(many, words, html),
     }
 
 
@@ -123,6 +124,56 @@ def _after_publication(many: int, words: str, text: str) -> Data:
             }
             for number in range(1, many + 1)
         ],
+    }
+
+
+def _after_the_meeting(many: int, words: str, html: str) -> Data:
+    """What only minutes and the list of actions print."""
+    rows = [
+        {"text": words, "owner": words, "due": words, "from": words, "item": words, "state": words}
+        | {"replies": [{"name": words, "date": words, "text": words}]}
+        for _number in range(many)
+    ]
+    people = [{"name": words, "role": words if number % 2 else ""} for number in range(many)]
+    entry = {
+        "key": "item-1",
+        "title": words,
+        "exempt": False,
+        "paragraphs": ["3"],
+        "exclusion": words,
+        "recorded": [words] * many,
+        "joined": [words] * many,
+        "considered_html": html,
+        "text_html": html,
+        "clerk_note": words,
+        "summary_html": html,
+        "resolutions": [
+            {
+                "before": "It was ",
+                "bold": "agreed",
+                "after": " that:",
+                "parts": [{"number": "(i)", "text": words}],
+            }
+        ],
+        "actions": rows,
+        "after": [words],
+        "adjourned": [words],
+        "pages": {"words": "pages 10 to 24", "url": "https://example.org/read/#page=10"},
+    }
+    return {
+        "heading": words,
+        "stage": "draft",
+        "approved": words,
+        "present": [{"heading": words, "people": people}] if words else [],
+        "officers": [words] * many,
+        "others": [words] * many,
+        "opening_html": html,
+        "entries": [entry | {"number": number} for number in range(1, many + 1)],
+        "closing": words,
+        "corrections": [{"number": 1, "before": words, "after": words, "reason": words}] * min(many, 2),
+        "chair_word": words,
+        "as_at": words,
+        "actions": rows,
     }
 
 

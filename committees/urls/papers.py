@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from committees.views import asking, papers
+from committees.views import actions, asking, papers
 
 app_name = "papers"
 
 urlpatterns = [
     path("papers/<int:pk>/", papers.published_paper, name="paper"),
+    path("your-actions/", actions.my_actions, name="actions"),
+    path("your-actions/<int:pk>/", actions.answer, name="action"),
+    path("your-actions/documents/<int:pk>/", actions.reply_file, name="reply_file"),
     path("restricted-papers/", asking.restricted_papers, name="restricted"),
     path("restricted-papers/ask/", asking.ask_for, name="ask"),
 ]

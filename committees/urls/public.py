@@ -1,6 +1,15 @@
 from django.urls import path
 
-from committees.views import about, consolidated, handouts, large_print, public, reader, whats_new
+from committees.views import (
+    about,
+    consolidated,
+    handouts,
+    large_print,
+    public,
+    public_minutes,
+    reader,
+    whats_new,
+)
 
 app_name = "committees"
 
@@ -11,6 +20,12 @@ urlpatterns = [
     path("committees/<slug:slug>/", public.committee, name="committee"),
     path("meetings/", public.meetings, name="meetings"),
     path("meetings/<slug:reference>/", public.meeting, name="meeting"),
+    path("meetings/<slug:reference>/minutes/", public_minutes.minutes, name="minutes"),
+    path(
+        "meetings/<slug:reference>/minutes/<int:number>/<slug:side>/",
+        public_minutes.minutes_file,
+        name="minutes_file",
+    ),
     path(PACK, handouts.edition, name="edition"),
     path(f"{PACK}read/", reader.read, name="read"),
     path(f"{PACK}new/", whats_new.whats_new, name="whats_new"),

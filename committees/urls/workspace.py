@@ -1,6 +1,6 @@
 """The officers' pages, one list per resource."""
 
-from . import access, agenda, calendar, committees, cycle, meetings, publishing, setup, timetable
+from . import access, agenda, calendar, committees, cycle, meetings, minutes, publishing, setup, timetable
 
 app_name = "workspace"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *committees.urlpatterns,
     *access.urlpatterns,
     *meetings.urlpatterns,
+    *minutes.urlpatterns,
     *agenda.urlpatterns,
     *publishing.urlpatterns,
     *calendar.urlpatterns,

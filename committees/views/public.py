@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from committees.contents import Published, consolidated_of, edition_of
 from committees.forms.public import MeetingFilter
 from committees.meeting_dates import agenda_deadline
-from committees.models import Committee, FormerReference, Meeting, Membership
+from committees.models import Committee, FormerReference, Meeting, Membership, MinutesEdition
 from committees.models.publication import EditionKind
 from committees.permissions import can_run, may_read_exempt
 from committees.publishing import unpublished_changes
@@ -73,12 +73,18 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "publications": published.all[::-1],
         "runs_it": runs_it,
         "is_past": shown.start < timezone.now(),
+        "minutes": minutes_editions(shown),
         "changed": runs_it and unpublished_changes(shown),
         **_latest(request, shown, published),
     }
     if not published.all:
         context["deadline"] = agenda_deadline(shown, calendar_in_force())
     return render(request, "public/meeting.html", context)
+
+
+def minutes_editions(meeting: Meeting) -> list[MinutesEdition]:
+    """The public minutes there are, the newest first."""
+    return list(MinutesEdition.objects.public().filter(minutes__meeting=meeting).order_by("-number"))
 
 
 def _moved(reference: str) -> HttpResponse:

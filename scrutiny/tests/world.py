@@ -48,6 +48,7 @@ from committees.models.publication import PublicationKind
 from committees.papers import expect_paper, remove_paper, upload
 from committees.preflight import check
 from committees.publishing import publish
+from committees.tests.minuted_world import Minuted, minuted
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
@@ -110,6 +111,7 @@ class World:
     called_in: CalledIn
     access: Access
     reminder: Reminder
+    minuted: Minuted
 
     def get(self, path: str) -> Any:
         """`draft.reference` or `cast.committee.slug`; what begins with = is meant as it stands."""
@@ -360,6 +362,7 @@ def make_world() -> World:
         called_in=called_in(cast),
         access=add_access(cast, scene, agenda["exempt_item"]),
         reminder=planned_reminder(meetings["draft"], cast),
+        minuted=minuted(cast, CANARY, DRAFT),
     )
 
 

@@ -16,6 +16,7 @@ from .date_pages import CYCLE, DATES
 from .entry import ANONYMOUS, ENTITLED, RUN, SIGNED_IN, Entry, Kind
 from .executive_pages import EXECUTIVE
 from .meeting_pages import AGENDA, MEETINGS
+from .minutes_pages import ACTIONS, MINUTES
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
 from .reminder_pages import REMINDERS
@@ -28,6 +29,8 @@ CENSUS: list[Entry] = [
     *COMMITTEES,
     *MEETINGS,
     *AGENDA,
+    *MINUTES,
+    *ACTIONS,
     *ACCESS,
     *PUBLISHING,
     *SAFETY,

@@ -1,0 +1,222 @@
+"""Minutes as plain data: what the printed pages, the web page and the Word file are all made from.
+
+The public minutes are put together from public words alone, and the exempt minutes are a document of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from committees.contents import Published
+from committees.contents.reading import in_order
+from committees.contents.words import date_words
+from committees.models import Action, AgendaItem, Meeting, MinuteEntry, Minutes, Resolution
+from committees.models.publication import EditionKind
+from committees.page_spans import in_words, spans_of
+from council.models import Council
+from scrutiny.lib.explained import long_date
+from scrutiny.lib.markdown_text import markdown_html
+
+from .record import Record, clock
+
+Data = dict[str, Any]
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+LEADS = {
+    Resolution.Kind.AGREED: ("It was ", "agreed", " that"),
+    Resolution.Kind.RECOMMENDED: ("It was ", "recommended", " that"),
+    Resolution.Kind.NOTED: ("The Committee ", "noted", ""),
+}
+
+
+def heading(meeting: Meeting, *, extract: bool = False) -> str:
+    """Minutes of the meeting of the Example Committee, held at 10.15am in Committee Room 1 on Thursday, 14 …"""
+    day = timezone.localtime(meeting.start)
+    what = "Extract of the minutes" if extract else "Minutes"
+    return (
+        f"{what} of the meeting of the {meeting.committee.name}, held at {clock(meeting.start)} in"
+        f" {meeting.venue} on {day:%A}, {day:%-d %B %Y}"
+    )
+
+
+def described(minutes: Minutes, *, exempt: bool = False, approved_in: Meeting | None = None) -> Data:
+    """The whole of the public minutes, or of the exempt ones."""
+    meeting, council = minutes.meeting, Council.objects.get()
+    record = Record(meeting, council)
+    entries = entries_of(minutes)
+    pages = pages_of(meeting) if not exempt else {}
+    items = [
+        _item(number, item, entries.get(item.pk), record, exempt=exempt, pages=pages.get(item.pk))
+        for number, item in enumerate(meeting.items.on_agenda(), start=1)
+    ]
+    if exempt:
+        items = [item for item in items if item.pop("has_exempt")]
+    approved_in = approved_in or minutes.approved_in
+    return {
+        "council": {"name": council.name},
+        "committee": {"name": meeting.committee.name, "code": meeting.committee.code},
+        "meeting": {"reference": meeting.reference, "date_words": date_words(meeting.date)},
+        "heading": heading(meeting),
+        "exempt_part": exempt,
+        "stage": "approved" if approved_in else "draft",
+        "approved": long_date(approved_in.date) if approved_in else "",
+        "present": record.present(),
+        "officers": [*record.officers(), *_lines(minutes.officers_present)],
+        "others": _lines(minutes.others_present),
+        "opening_html": "" if exempt else html(minutes.opening),
+        "entries": items,
+        "corrections": _corrections(minutes, exempt=exempt),
+        "closing": "" if exempt else record.closing(),
+        "chair_word": council.chair_word,
+        "paragraphs": paragraphs_of(minutes) if exempt else [],
+    }
+
+
+def entries_of(minutes: Minutes) -> dict[int, MinuteEntry]:
+    entries = minutes.entries.prefetch_related("resolutions", "item__actions__owner")
+    return {entry.item_id: entry for entry in entries}
+
+
+def html(text: str) -> str:
+    return str(markdown_html(text, top=3, breaks=True)) if text.strip() else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _item(
+    number: int,
+    item: AgendaItem,
+    entry: MinuteEntry | None,
+    record: Record,
+    *,
+    exempt: bool,
+    pages: Data | None,
+) -> Data:
+    """One item on one side. Of an exempt item the public side has the title, the paragraphs and the summary."""
+    resolutions = [each for each in entry.resolutions.all() if each.is_exempt is exempt] if entry else []
+    actions = [each for each in item.actions.all() if each.is_exempt is exempt] if entry else []
+    said = _words_of(item, entry, exempt=exempt)
+    title = item.restricted_title if exempt and item.restricted_title else item.title
+    data = {
+        "key": f"item-{item.pk}",
+        "number": number,
+        "title": title,
+        "exempt": item.is_exempt,
+        "paragraphs": in_order(set(item.paragraphs)) if item.is_exempt else [],
+        "exclusion": "" if exempt else record.exclusion(item),
+        "recorded": record.before(item, exempt=exempt) if _tells_all(item, exempt) else [],
+        "joined": record.joined(item) if _tells_all(item, exempt) else [],
+        **said,
+        "resolutions": [resolved(each) for each in resolutions],
+        "actions": [asked(each) for each in actions],
+        "after": record.after(item, exempt=exempt) if _tells_all(item, exempt) else [],
+        "adjourned": [] if exempt else record.adjourned(item),
+        "pages": pages,
+    }
+    if exempt:
+        data["has_exempt"] = bool(said["text_html"] or resolutions or actions)
+    return data
+
+
+def _tells_all(item: AgendaItem, exempt: bool) -> bool:
+    """What is recorded under an item belongs to the side that the item is on."""
+    return item.is_exempt is exempt
+
+
+def _words_of(item: AgendaItem, entry: MinuteEntry | None, *, exempt: bool) -> Data:
+    empty = {"considered_html": "", "text_html": "", "clerk_note": "", "summary_html": ""}
+    if entry is None:
+        return empty
+    if exempt:
+        return empty | {"text_html": html(entry.exempt_text)}
+    if item.is_exempt:
+        return empty | {"summary_html": html(entry.public_summary)}
+    return {
+        "considered_html": html(entry.considered),
+        "text_html": html(entry.text),
+        "clerk_note": entry.clerk_note.strip(),
+        "summary_html": html(entry.public_summary),
+    }
+
+
+def resolved(resolution: Resolution) -> Data:
+    """The words before, in bold and after; a part is numbered (i), (ii), (iii)."""
+    before, bold, after = LEADS[Resolution.Kind(resolution.kind)]
+    text = resolution.text.strip()
+    rest = f"{after} {text}".rstrip() if text else after
+    last = len(resolution.parts)
+    parts = [
+        {"number": f"({roman(place)})", "text": part.rstrip(".;") + ("." if place == last else ";")}
+        for place, part in enumerate(resolution.parts, start=1)
+    ]
+    if parts:
+        rest = rest.rstrip(".:") + ":"
+    elif not rest.endswith("."):
+        rest += "."
+    return {"before": before, "bold": bold, "after": rest, "parts": parts}
+
+
+def roman(place: int) -> str:
+    return ROMAN[place - 1] if place <= len(ROMAN) else str(place)
+
+
+def asked(action: Action) -> Data:
+    return {"text": action.text, "owner": action.owner_name, "due": long_date(action.due_on)}
+
+
+def _corrections(minutes: Minutes, *, exempt: bool) -> list[Data]:
+    rows = minutes.corrections.filter(is_exempt=exempt).select_related("entry__item")
+    numbers = {item.pk: number for number, item in enumerate(minutes.meeting.items.on_agenda(), start=1)}
+    return [
+        {
+            "number": numbers.get(each.entry.item_id, ""),
+            "before": each.before,
+            "after": each.after,
+            "reason": each.reason,
+        }
+        for each in rows
+    ]
+
+
+def paragraphs_of(minutes: Minutes) -> list[str]:
+    """The paragraphs of Schedule 12A that the exempt minutes are kept back under."""
+    cited = {
+        code
+        for item in minutes.meeting.items.on_agenda()
+        if item.pk in exempt_items(minutes)
+        for code in item.paragraphs
+    }
+    excluded = getattr(minutes.meeting, "sitting", None)
+    if excluded is not None:
+        cited |= {code for each in excluded.exclusions.filter(struck_at=None) for code in each.paragraphs}
+    return in_order(cited)
+
+
+def exempt_items(minutes: Minutes) -> set[int]:
+    """The items about which the exempt minutes say anything."""
+    found = set(minutes.entries.exclude(exempt_text="").values_list("item", flat=True))
+    found |= set(minutes.entries.filter(resolutions__is_exempt=True).values_list("item", flat=True))
+    actions = Action.objects.filter(item__meeting=minutes.meeting_id, is_exempt=True)
+    return found | {pk for pk in actions.values_list("item", flat=True) if pk is not None}
+
+
+def pages_of(meeting: Meeting) -> dict[int, Data]:
+    """Where each item's papers are in the published pack, in words and as an address anybody can open."""
+    published = Published(meeting)
+    if published.pack is None:
+        return {}
+    found: dict[int, Data] = {}
+    address = settings.SITE_URL + reverse(
+        "committees:read", args=[meeting.reference, published.pack.number, EditionKind.PUBLIC]
+    )
+    for item in published.agenda(EditionKind.PUBLIC)["items"]:
+        spans = spans_of(item)
+        if spans and item.get("key"):
+            pk = int(item["key"].removeprefix("item-"))
+            found[pk] = {"words": in_words(spans), "url": f"{address}#page={spans[0].first}"}
+    return found
