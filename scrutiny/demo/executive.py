@@ -46,10 +46,9 @@ def load_executive(today: date, by: User) -> None:
     add_rule_set(read_file(DATA / "call_in_rules.toml"), valid_from=RULES_FROM, by=by)
     for name, post in table("people.toml")["cabinet"].items():
         load_cabinet_member(name, post)
-    data = table("decisions.toml")
-    for row in data["planned"]:
+    for row in table("forward_plan.toml")["planned"]:
         load_planned(row, today, by)
-    for row in data["decisions"]:
+    for row in table("decisions.toml")["decisions"]:
         load_decision(row, today, by)
 
 
