@@ -7,6 +7,7 @@ class CallinsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is known.
-        from . import calendar_effects
+        from . import calendar_effects, dashboard
 
         calendar_effects.join()
+        dashboard.join()

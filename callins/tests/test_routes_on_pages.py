@@ -278,3 +278,26 @@ def test_the_councils_own_questions_are_asked_and_printed(cast):
     desk = on_paper(cast, of, **form)
     assert "Each signer signs individually" in desk
     assert "Each gave an address." in desk
+
+
+def test_the_dashboard_says_what_closes_next(cast, client):
+    of = published(cast, "essex-2017")
+    call_in = paper_call_in(of, councillors(4), cast.officer)
+    with time_machine.travel(at("2024-10-07 12:00"), tick=False):
+        workflow.receive(call_in, received_at=at("2024-10-07 11:00"), by=cast.officer)
+    still_open = decision(
+        of.rule_set, at("2024-10-07 10:00"), cast.committee.contact, title="Ferry timetable", slug="FP-2"
+    )
+    page = look(cast.officer, "2024-10-07 13:00", "workspace:dashboard")
+    expected = ["Can be called in", "Until the end of Thursday 10 October 2024", "Ferry timetable"]
+    expected += [
+        "Open call-ins",
+        "By Monday 21 October 2024",
+        "Decide whether it is valid",
+        call_in.reference,
+    ]
+    place = 0
+    for words in expected:
+        assert words in page[place:], words
+        place = page.index(words, place)
+    assert still_open.slug in page

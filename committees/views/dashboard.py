@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from committees.panels import panels_for
 from committees.permissions import can_configure, committees_run_by
 from committees.workload import workload
 from council.models import Council
@@ -25,5 +26,9 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         return redirect("workspace:committees")
     officers_only(request)
     today = timezone.localdate()
-    context = {"work": workload(committees_run_by(request.user).current(), today), "today": today}
+    context = {
+        "work": workload(committees_run_by(request.user).current(), today),
+        "today": today,
+        "panels": panels_for(request.user),
+    }
     return render(request, "committees/workspace/dashboard.html", context)
