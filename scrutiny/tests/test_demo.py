@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pikepdf
 import pypdfium2
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
@@ -17,8 +18,11 @@ from committees.models import Committee, Meeting, Membership, PaperVersion
 from committees.models.publication import EditionKind
 from committees.permissions import may_read_exempt
 from council.models import Council, Group, Person, Term
+from reminders.models import Reminder
+from reminders.transports import FileTransport
 from scrutiny.demo import accounts, loading, older
 from scrutiny.demo.diary import Pattern, can_meet, day_between, meeting_day
+from scrutiny.demo.reminders import load_reminders
 from scrutiny.demo.source import table
 
 TODAY = date(2026, 11, 23)
@@ -53,6 +57,16 @@ def public_pack(april):
 def text_of(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
         return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def test_every_list_of_reminders_has_something(demo, tmp_path):
+    with time_machine.travel(datetime(2026, 11, 23, 10, tzinfo=UTC), tick=False):
+        load_reminders(TODAY, accounts.demo_officer(), FileTransport(tmp_path))
+    states = set(Reminder.objects.values_list("state", flat=True))
+    assert states >= {"planned", "sent", "failed", "held", "cancelled"}
+    sent = Reminder.objects.filter(state="sent")
+    assert len({row.message_id for row in sent}) == len(list(FileTransport(tmp_path).mails()))
+    assert "No such mailbox" in Reminder.objects.filter(state="failed")[0].last_error
 
 
 def test_the_council_has_its_people(demo):
