@@ -1,4 +1,7 @@
-"""Who was given a copy of an edition with exempt pages. The number stays theirs, so the copy stays the same."""
+"""Who was given a copy of an edition with exempt pages, or of one exempt paper by itself.
+
+The number stays theirs, so the copy stays the same.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from scrutiny.lib.clock import time_words
 
-from .models import Edition, EditionCopy
+from .models import Edition, EditionCopy, PaperCopy, PaperVersion
 from .models.publication import EditionKind
 
 
@@ -35,7 +38,25 @@ def _issue(edition: Edition, *, by: User) -> EditionCopy:
     )
 
 
-def line(copy: EditionCopy) -> str:
+def copy_of_paper(version: PaperVersion, *, by: User) -> PaperCopy:
+    """The reader's copy of one exempt paper, drafts too."""
+    known = PaperCopy.objects.filter(version=version, reader=by).first()
+    return known or _issue_paper(version, by=by)
+
+
+@transaction.atomic
+def _issue_paper(version: PaperVersion, *, by: User) -> PaperCopy:
+    PaperVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    known = PaperCopy.objects.filter(version=version, reader=by).first()
+    if known:  # Asked for twice at the same moment.
+        return known
+    last = version.copies.aggregate(last=models.Max("number"))["last"] or 0
+    return PaperCopy.objects.create(
+        version=version, number=last + 1, reader=by, reader_name=by.name, issued_at=timezone.now()
+    )
+
+
+def line(copy: EditionCopy | PaperCopy) -> str:
     """What is printed over the exempt pages."""
     at = timezone.localtime(copy.issued_at)
     return f"Copy {copy.number}: {copy.reader_name}, {at:%-d %B %Y}, {time_words(at.time())}"

@@ -16,7 +16,7 @@ from packs.subset import selected
 from packs.watermark import watermarked
 
 from .copies import line
-from .models import ConsolidatedEdition, Edition, EditionCopy
+from .models import ConsolidatedEdition, Edition, EditionCopy, PaperCopy
 from .models.publication import EditionKind
 from .page_spans import printed
 from .recent import Recent
@@ -30,6 +30,17 @@ def whole(edition: Edition, copy: EditionCopy) -> bytes:
         ("whole", edition.pk, copy.pk),
         lambda: watermarked(stored(edition), line(copy), on=exempt_pages(edition)),
     )
+
+
+def paper(copy: PaperCopy) -> bytes:
+    """The reader's own copy of one exempt paper."""
+    return recent.get(("paper", copy.pk), lambda: watermarked(_stored_paper(copy), line(copy)))
+
+
+def _stored_paper(copy: PaperCopy) -> bytes:
+    with copy.version.pdf.open("rb") as file:
+        content: bytes = file.read()
+    return content
 
 
 def some(edition: Edition, copy: EditionCopy | None, pages: Sequence[int], title: str) -> bytes:

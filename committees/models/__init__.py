@@ -12,7 +12,7 @@ from .agenda import AgendaItem, Report
 from .attendance import ApprovedAbsence, Attendance, Invitation, Movement, OutsideAttendance
 from .committee import Committee, InformationText, Membership, OfficerScope, ReportNumber, StandingItem
 from .conversions import Conversion
-from .copies import EditionCopy, LargePrint
+from .copies import EditionCopy, LargePrint, PaperCopy
 from .cycle import CyclePattern, CyclePlan, ProposedMeeting
 from .formats import FormatRequest
 from .meeting import FormerReference, Meeting
@@ -77,6 +77,7 @@ __all__ = [
     "OutsideAttendance",
     "PageText",
     "Paper",
+    "PaperCopy",
     "PaperVersion",
     "ProposedMeeting",
     "PublicQuestion",

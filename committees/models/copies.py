@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from .paper import PaperVersion
 from .publication import Edition
 
 
@@ -33,6 +34,28 @@ class EditionCopy(models.Model):
 
     def __str__(self) -> str:
         return f"Copy {self.number} of {self.edition}"
+
+
+class PaperCopy(models.Model):
+    """That a person was given a copy of one exempt paper by itself, and what is printed over it."""
+
+    version = models.ForeignKey(PaperVersion, models.PROTECT, related_name="copies")
+    number = models.PositiveIntegerField()
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reader_name = models.CharField(max_length=120, help_text="The name at the time")
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version", "number"]
+        verbose_name_plural = "paper copies"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="paper_copy_number_is_used_once"),
+            models.UniqueConstraint(fields=["version", "reader"], name="one_copy_of_a_paper_for_a_person"),
+        ]
+        triggers = [pgtrigger.Protect(name="frozen", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Copy {self.number} of {self.version}"
 
 
 class LargePrint(models.Model):

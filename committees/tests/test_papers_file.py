@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from committees.papers import upload as upload_paper
+from packs.text import page_texts
 from scrutiny.tests import cast as people
 
 from .samples import pdf
@@ -45,6 +46,27 @@ def test_each_reading_of_an_exempt_paper_is_in_the_audit_book(client, cast, pape
 
     entry = Entry.objects.get(verb="read paper")
     assert (entry.actor, entry.subject_name) == (cast.officer, "Exempt paper")
+
+
+def test_an_exempt_paper_by_itself_says_whose_copy_it_is_and_keeps_saying_it(client, cast, paper):
+    def pages(who):
+        client.force_login(who)
+        served = b"".join(client.get(url_of(paper)).streaming_content)
+        return served, " ".join(page_texts(served)[0].split())
+
+    first, officers = pages(cast.officer)
+    again, _same = pages(cast.officer)
+    _file, others = pages(cast.monitoring_officer)
+
+    assert f"Copy 1: {cast.officer.name}, " in officers
+    assert f"Copy 2: {cast.monitoring_officer.name}, " in others
+    assert cast.officer.name not in others
+    assert again == first, "the pieces a browser asks for must fit together"
+    assert [entry.detail["copy"] for entry in Entry.objects.filter(verb="read paper").order_by("pk")] == [
+        1,
+        2,
+    ]
+    assert paper.versions.get().copies.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.models import User
 from audit.log import record_reading
+from committees import handouts
 from committees.conversions import can_try_again, replace_or_convert, upload_or_convert
+from committees.copies import copy_of_paper
 from committees.files import file_name, serve_pdf
 from committees.forms.papers import ClassifyForm, ExpectForm, PaperForm, ReplaceForm, UploadForm
 from committees.models import AgendaItem, Paper, PaperVersion
@@ -281,17 +284,21 @@ def published_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def serve_version(request: HttpRequest, version: PaperVersion) -> HttpResponseBase:
-    """One version's safe PDF. Each reading of a restricted one is written into the audit book."""
+    """One version's safe PDF. A restricted one is the reader's own copy, and each reading is recorded."""
     meeting = version.paper.item.meeting
     restricted = version.is_restricted or version.published_at is None
     if version.is_restricted:
         assert isinstance(request.user, User)
-        door = {"number": version.number, "sha256": version.sha256}
+        copy = copy_of_paper(version, by=request.user)
+        door = {"number": version.number, "sha256": version.sha256, "copy": copy.number}
         record_reading("read paper", version.paper, by=request.user, **door)
+        file: File[bytes] = ContentFile(handouts.paper(copy))
+    else:
+        file = version.pdf.open("rb")
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", str(version.paper), f"v{version.number}"]
     return serve_pdf(
         request,
-        version.pdf.open("rb"),
+        file,
         name=file_name(*words),
         restricted=restricted,
         download="download" in request.GET,
