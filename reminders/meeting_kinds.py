@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .kind import AUTHORS, MONITORING, OFFICERS, Kind, after, before
+from .models import Audience
 
 MEETING_KINDS = (
     Kind(
@@ -53,6 +54,17 @@ MEETING_KINDS = (
         "Follow-up of actions",
         (before(0, OFFICERS), after(5, OFFICERS)),
         action="Please ask those responsible how far the actions have come.",
+    ),
+    Kind(
+        "action_due",
+        "Actions",
+        (
+            before(5, Audience.RESPONSIBLE),
+            before(0, Audience.RESPONSIBLE),
+            after(1, Audience.RESPONSIBLE, OFFICERS),
+            after(10, Audience.RESPONSIBLE, OFFICERS, Audience.CHAIR),
+        ),
+        action="Please say on its page what has been done.",
     ),
     Kind("other", "Other dates of a meeting", (before(1, OFFICERS),)),
     Kind(

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
+from .action_source import ActionSource
 from .call_in_source import CallInSource
 from .executive_sources import DecisionSource, PlannedDecisionSource
 from .meeting_source import MeetingSource
@@ -44,6 +45,7 @@ class Source(Protocol):
 def sources() -> dict[str, Source]:
     registered: list[Source] = [
         MeetingSource(),
+        ActionSource(),
         PaperReviewSource(),
         PlannedDecisionSource(),
         DecisionSource(),

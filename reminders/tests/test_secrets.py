@@ -182,6 +182,11 @@ def test_everything_that_deadlines_hang_on_is_watched_by_the_database(cast: Cast
         PaperVersion._meta.db_table,
         *("committees_meeting", "committees_report", "committees_officerscope", "committees_membership"),
         *("callins_callin", "callins_hearing", "callins_reconsideration", "callins_decision"),
-        *("callins_planneddecision", "callins_privatemeetingnotice", "committees_accessrequest"),
+        *(
+            "committees_action",
+            "callins_planneddecision",
+            "callins_privatemeetingnotice",
+            "committees_accessrequest",
+        ),
         *("accounts_user", "council_calendarday", "reminders_reminderrule", "reminders_preference"),
     }
