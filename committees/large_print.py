@@ -20,6 +20,8 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from accounts.models import User
+from audit.log import record
 from council.models import Council
 from packs.parts import Marks, OutlineEntry, Part
 from packs.splice import assemble
@@ -28,7 +30,7 @@ from packs.text import page_texts
 from .contents import FRONT, Contents
 from .drawing import Drawing, count_pages
 from .handouts import exempt_pages, numbers, parts_of, stored
-from .models import Edition, LargePrint, PaperVersion
+from .models import Edition, LargePrint, Meeting, PaperVersion
 from .page_spans import Span, in_words, printed
 from .sheet_names import sheet_names
 
@@ -69,6 +71,27 @@ def requeue_waiting() -> int:
         state=LargePrint.State.WAITING, requested_at__lt=timezone.now() - UNHEARD_AFTER
     )
     return sum(ring(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)[:10])
+
+
+def has_failed(meeting: Meeting) -> bool:
+    return LargePrint.objects.filter(
+        edition__publication__meeting=meeting, state=LargePrint.State.FAILED
+    ).exists()
+
+
+@transaction.atomic
+def try_again(meeting: Meeting, *, by: User) -> int:
+    """Ask once more for what could not be made; how many."""
+    failed = LargePrint.objects.select_for_update(of=("self",)).filter(
+        edition__publication__meeting=meeting, state=LargePrint.State.FAILED
+    )
+    for wanted in failed:
+        wanted.state, wanted.attempts = LargePrint.State.WAITING, 0
+        wanted.save(update_fields=["state", "attempts"])
+        transaction.on_commit(partial(ring, wanted.pk))
+    if failed:
+        record("ask for large print again", meeting, by=by, editions=len(failed))
+    return len(failed)
 
 
 def make(pk: int) -> None:

@@ -97,6 +97,7 @@ class Facts:
     missing: dict[int, list[Paper]]
     unexplained: dict[int, int]
     left_out: dict[int, int]
+    late: dict[int, int]
 
     def deadline(self, meeting: Meeting) -> ExplainedDate:
         step = self.deadlines.get(meeting.committee_id) or self.deadlines.get(None)
@@ -169,7 +170,11 @@ def gather(meetings: list[Meeting], today: date) -> Facts:
     counts = (
         current.order_by()
         .values("paper__item__meeting")
-        .annotate(unexplained=Count("pk", filter=exempt), left_out=Count("pk", filter=Q(published_at=None)))
+        .annotate(
+            unexplained=Count("pk", filter=exempt),
+            left_out=Count("pk", filter=Q(published_at=None)),
+            late=Count("pk", filter=Q(published_at=None) & ~replaces_something_published()),
+        )
     )
     rows = {row["paper__item__meeting"]: row for row in counts}
     steps = TimetableStep.objects.filter(kind=TimetableStep.Kind.AGENDA_PUBLICATION)
@@ -180,7 +185,15 @@ def gather(meetings: list[Meeting], today: date) -> Facts:
         missing=missing,
         unexplained={pk: row["unexplained"] for pk, row in rows.items()},
         left_out={pk: row["left_out"] for pk, row in rows.items()},
+        late={pk: row["late"] for pk, row in rows.items()},
     )
+
+
+def replaces_something_published() -> Q:
+    """The public or the restricted side of the paper was published before: then it is no late paper."""
+    public = Q(classification=Classification.PUBLIC)
+    before = PaperVersion.objects.filter(paper=OuterRef("paper"), published_at__isnull=False)
+    return public & Exists(before.filter(public)) | ~public & Exists(before.exclude(public))
 
 
 def jobs_for(meeting: Any, facts: Facts) -> Iterator[Job]:
@@ -224,7 +237,11 @@ def after_publication(meeting: Any, facts: Facts) -> Iterator[Job]:
         how_urgent = urgency(meeting.date, facts.today)
         yield Job(meeting, chase(papers), page_of(meeting), how_urgent, meeting.date, names(papers))
     newer = meeting.build_state == Build.State.BUILT and meeting.build_key != meeting.published_key
-    if newer or facts.left_out.get(meeting.pk):
+    if not newer and (late := facts.late.get(meeting.pk)):
+        those = "a late paper" if late == 1 else f"{late} late papers"
+        url = reverse("workspace:supplement", args=[meeting.reference])
+        yield Job(meeting, f"Publish {those} in a supplement", url, Urgency.NOW)
+    if newer or facts.left_out.get(meeting.pk, 0) > facts.late.get(meeting.pk, 0):
         hint = "The public does not see the newest pack"
         url = reverse("workspace:preflight", args=[meeting.reference]) if newer else page_of(meeting)
         yield Job(meeting, "Publish the changes to the agenda", url, Urgency.NOW, hint=hint)

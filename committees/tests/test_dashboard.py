@@ -48,7 +48,7 @@ def build(of: Meeting, cast: Cast, state: str, key: str = "k") -> Build:
 
 def version(paper: Paper, cast: Cast, **fields: Any) -> PaperVersion:
     return PaperVersion.objects.create(
-        paper=paper, number=1, sha256="0" * 64, pages=1, size=1, uploaded_by=cast.officer, **fields
+        paper=paper, sha256="0" * 64, pages=1, size=1, uploaded_by=cast.officer, **{"number": 1, **fields}
     )
 
 
@@ -135,6 +135,17 @@ def test_paper_added_after_publication(officer: Client, cast: Cast) -> None:
     coming = meeting(cast.committee, in_days(5))
     paper = item(coming, "A report", 1).papers.create(order=1, title="Late paper")
     version(paper, cast, classification="public")
+    publish(coming, cast)
+
+    assert jobs(officer) == [("Publish a late paper in a supplement", Urgency.NOW)]
+
+
+def test_replacement_for_a_published_paper_is_no_late_paper(officer: Client, cast: Cast) -> None:
+    coming = meeting(cast.committee, in_days(5))
+    paper = item(coming, "A report", 1).papers.create(order=1, title="Paper")
+    old = version(paper, cast, classification="public", published_at=timezone.now())
+    type(old).objects.filter(pk=old.pk).update(current=False)
+    version(paper, cast, classification="public", number=2)
     publish(coming, cast)
 
     assert jobs(officer) == [("Publish the changes to the agenda", Urgency.NOW)]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from committees.views import building, publishing, supplement
+from committees.views import building, large_print, publishing, supplement
 
 build_urls = [
     path("meetings/<slug:reference>/build/", building.build_start, name="build_start"),
@@ -15,6 +15,7 @@ build_urls = [
 publishing_urls = [
     path("meetings/<slug:reference>/publish/", publishing.preflight, name="preflight"),
     path("meetings/<slug:reference>/supplement/", supplement.supplement, name="supplement"),
+    path("meetings/<slug:reference>/large-print/", large_print.try_again, name="large_print_again"),
     path("meetings/<slug:reference>/short-notice/", publishing.short_notice, name="short_notice"),
 ]
 

@@ -23,6 +23,7 @@ from committees.agenda import (
     withdraw_item,
 )
 from committees.forms.agenda import DeferForm, ItemForm, ReportForm, WithdrawForm
+from committees.large_print import has_failed as large_print_failed
 from committees.meeting_dates import agenda_deadline
 from committees.models import AgendaItem, Build, Meeting, Report
 from committees.models.committee import Section
@@ -53,6 +54,7 @@ def meeting(request: SignedInRequest, reference: str) -> HttpResponse:
         "changed": waiting.changed,
         "pending": waiting,
         "build": meeting.builds.order_by("-pk").first(),
+        "large_print_failed": last is not None and large_print_failed(meeting),
         "under_way": Build.State.under_way(),
         "deadline": agenda_deadline(meeting, calendar_in_force()),
         "breadcrumbs": [*crumbs(meeting)[:-1], (f"{meeting.date:%-d %B %Y}", "")],

@@ -17,12 +17,18 @@ from committees.page_spans import NoSuchPages, Span, in_words, indexes, runs, sp
 from .opening import kept_private, opened
 from .reader import edition_to_read
 
+WHOLE = "agenda pack"
+
 
 def names(edition: Edition, *words: str) -> str:
     """A file name that says which pack it is, and nothing of what is in it."""
-    meeting, number = edition.publication.meeting, edition.publication.number
-    version = [f"version {number}"] if number > 1 else []
-    return file_name(meeting.committee.code, f"{meeting.date:%-d %B %Y}", *words, edition.kind, *version)
+    publication = edition.publication
+    meeting, when = publication.meeting, f"{publication.meeting.date:%-d %B %Y}"
+    if publication.supplement:
+        which = [f"supplement {publication.supplement}", *(each for each in words if each != WHOLE)]
+        return file_name(meeting.committee.code, when, *which, edition.kind)
+    version = [f"version {publication.number}"] if publication.number > 1 else []
+    return file_name(meeting.committee.code, when, *words, edition.kind, *version)
 
 
 @require_safe
@@ -33,7 +39,7 @@ def edition(request: HttpRequest, reference: str, number: int, kind: str) -> Htt
     return serve_pdf(
         request,
         ContentFile(handouts.whole(found, copy)) if copy else found.file.open("rb"),
-        name=names(found, "agenda pack"),
+        name=names(found, WHOLE),
         restricted=found.kind != EditionKind.PUBLIC,
         download="download" in request.GET,
     )

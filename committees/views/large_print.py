@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.files.base import ContentFile
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import SignedInRequest
+from committees import large_print as making
 from committees.copies import line
 from committees.files import serve_pdf
 from committees.handouts import recent
 from committees.models import EditionCopy, LargePrint
 from committees.models.publication import EditionKind
+from committees.permissions import meeting_to_run
 from packs.watermark import watermarked
 
 from .handouts import names
 from .opening import opened
+from .places import agenda_url
 from .reader import edition_to_read
 
 
@@ -32,6 +39,15 @@ def large_print(request: HttpRequest, reference: str, number: int, kind: str) ->
         restricted=edition.kind != EditionKind.PUBLIC,
         download="download" in request.GET,
     )
+
+
+@login_required
+@require_POST
+def try_again(request: SignedInRequest, reference: str) -> HttpResponse:
+    meeting = meeting_to_run(request.user, reference)
+    if making.try_again(meeting, by=request.user):
+        messages.success(request, "The large print is being made once more.")
+    return redirect(agenda_url(meeting))
 
 
 def _copy(found: LargePrint, copy: EditionCopy) -> bytes:

@@ -143,3 +143,15 @@ def test_one_that_cannot_be_made_is_given_up(scene: Scene) -> None:
         large_print.make(wanted.pk)
     wanted.refresh_from_db()
     assert wanted.state == LargePrint.State.FAILED
+
+
+def test_an_officer_asks_again_after_a_failure(scene: Scene, client: Client) -> None:
+    client.force_login(scene.cast.officer)
+    page = f"/workspace/meetings/{scene.meeting.reference}/"
+    assert "large print again" not in client.get(page).content.decode()
+    LargePrint.objects.update(state=LargePrint.State.FAILED, attempts=3)
+    assert "Make the large print again" in client.get(page).content.decode()
+    client.post(f"{page}large-print/")
+    assert set(LargePrint.objects.values_list("state", "attempts")) == {("waiting", 0)}
+    large_print.make(LargePrint.objects.earliest("pk").pk)
+    assert LargePrint.objects.earliest("pk").state == LargePrint.State.MADE

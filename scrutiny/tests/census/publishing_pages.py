@@ -19,6 +19,7 @@ PUBLISHING = [
     form("workspace:preflight", RUN, "draft.reference", wrong=None),
     form("workspace:preflight", RUN, "later.reference", state="without a build", wrong=None),
     form("workspace:preflight", RUN, PUBLISHED, state="published", wrong=None),
+    action("workspace:large_print_again", RUN, PUBLISHED),
     form("workspace:supplement", RUN, PUBLISHED),
     form("workspace:supplement", RUN, "draft.reference", state="before publication", wrong=None),
     action("workspace:short_notice", RUN, "later.reference"),
