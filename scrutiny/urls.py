@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from callins.urls import workspace as callins_workspace
 from committees.urls import workspace as committees_workspace
+from committees.views import accessibility
 
 from . import calculator, views
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("", include("committees.urls.public")),
     path("", include("committees.urls.papers")),
     path("", include("callins.urls.public")),
+    path("", include("scrutiny.search.urls")),
+    path("accessibility/", accessibility.statement, name="accessibility_statement"),
     path("workspace/calculator/", calculator.calculator, name="calculator"),
     path("workspace/", include((workspace, "workspace"))),
     # allauth lets people change the address they sign in with; here the council keeps it.

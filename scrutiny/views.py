@@ -1,14 +1,26 @@
 """Pages that look across the apps."""
 
+from datetime import date
+
 from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from committees.models import Committee, Meeting, Publication
+from callins.call_in_gates import public_call_ins
+from callins.models import Decision
+from callins.models.callin import LIVE
+from committees.models import Committee, Meeting, MinutesEdition, Publication
+from committees.views.caching import for_everybody
+from workprogramme.models import ProgrammeSection, Topic
 
 SHOWN_ON_HOME = 6
+SHORT = 4
+LOOKED_AT = [ProgrammeSection.Kind.FORMAL, ProgrammeSection.Kind.REVIEW]
 
 
 @require_safe
@@ -21,10 +33,43 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+@for_everybody
 def home(request: HttpRequest) -> HttpResponse:
-    to_come = Meeting.objects.public().upcoming().select_related("committee")[:SHOWN_ON_HOME]
-    published = Publication.objects.select_related("meeting__committee").order_by("-published_at")[
-        :SHOWN_ON_HOME
-    ]
-    context = {"to_come": to_come, "published": published, "committees": Committee.objects.current()}
+    now, today = timezone.now(), timezone.localdate()
+    published = (
+        Publication.objects.filter(meeting__kind=Meeting.Kind.PUBLIC)
+        .select_related("meeting__committee")
+        .order_by("-published_at")
+    )
+    topics = (
+        Topic.objects.public()
+        .live()
+        .filter(section__kind__in=LOOKED_AT)
+        .select_related("committee", "section", "meeting")
+    )
+    context = {
+        "to_come": Meeting.objects.public().upcoming(now).select_related("committee")[:SHOWN_ON_HOME],
+        "published": published[:SHOWN_ON_HOME],
+        "minutes": MinutesEdition.objects.public()
+        .select_related("minutes__meeting__committee")
+        .order_by("-published_at")[:SHORT],
+        "call_ins": public_call_ins()
+        .filter(state__in=sorted(LIVE))
+        .select_related("decision")
+        .order_by("-received_at")[:SHORT],
+        "to_call_in": Decision.objects.open_to_call_in(now)[:SHORT],
+        "topics": soonest(topics, today)[:SHOWN_ON_HOME],
+        "committees": Committee.objects.current(),
+    }
     return render(request, "public/home.html", context)
+
+
+def soonest(topics: QuerySet[Topic], today: date) -> QuerySet[Topic]:
+    """What comes next first; then what has only words for its time."""
+    day = Coalesce(TruncDate("meeting__start"), F("starts"))
+    found: QuerySet[Topic] = (
+        topics.annotate(day=day)
+        .filter(Q(day=None) | Q(day__gte=today))
+        .order_by(F("day").asc(nulls_last=True), "pk")
+    )
+    return found

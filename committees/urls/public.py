@@ -11,11 +11,14 @@ from committees.views import (
     whats_new,
 )
 
+from . import reading
+
 app_name = "committees"
 
 PACK = "meetings/<slug:reference>/packs/<int:number>/<slug:kind>/"
 
 urlpatterns = [
+    *reading.urlpatterns,
     path("committees/", public.committees, name="committees"),
     path("committees/<slug:slug>/", public.committee, name="committee"),
     path("meetings/", public.meetings, name="meetings"),

@@ -1,6 +1,18 @@
 """The officers' pages, one list per resource."""
 
-from . import access, agenda, calendar, committees, cycle, meetings, minutes, publishing, setup, timetable
+from . import (
+    access,
+    agenda,
+    calendar,
+    committees,
+    cycle,
+    formats,
+    meetings,
+    minutes,
+    publishing,
+    setup,
+    timetable,
+)
 
 app_name = "workspace"
 
@@ -15,4 +27,5 @@ urlpatterns = [
     *timetable.urlpatterns,
     *cycle.urlpatterns,
     *setup.urlpatterns,
+    *formats.urlpatterns,
 ]

@@ -95,7 +95,7 @@ class Entry(models.Model):
         meeting = self.meeting.reference if self.meeting else ""
         match self.kind:
             case Kind.PAPER if self.page:
-                return f"{reverse('committees:paper_page', args=[meeting, self.page])}#p{self.page}"
+                return f"{reverse('committees:twin', args=[meeting, self.page])}#p{self.page}"
             case Kind.PAPER:
                 return f"{reverse('papers:paper', args=[self.version_id])}#page={self.place}"
             case Kind.ITEM:

@@ -14,12 +14,14 @@ from django.utils import timezone
 from accounts.models import Role, User
 from committees.access import appoint_substitute, give_access, keep_from, name_author
 from committees.emergency import break_glass
+from committees.formats import ask_for_format
 from committees.models import (
     AccessRequest,
     AgendaItem,
     Authorship,
     Denial,
     EmergencyAccess,
+    FormatRequest,
     Grant,
     Membership,
     OfficerScope,
@@ -80,6 +82,7 @@ class Access:
     prices: PaperVersion
     register: PaperVersion
     released: PaperVersion
+    format_request: FormatRequest
 
 
 def random_keys() -> None:
@@ -130,6 +133,7 @@ def add_access(cast: Cast, scene: Scene, draft_item: AgendaItem) -> Access:
         prices=prices,
         register=scene.papers["register"],
         released=released(scene),
+        format_request=in_large_print(scene),
     )
 
 
@@ -137,6 +141,11 @@ def ask_for_prices(cast: Cast, asker: User) -> AccessRequest:
     return ask(
         cast.other_committee, document="The prices of 2019", relevance="The review of contracts", by=asker
     )
+
+
+def in_large_print(scene: Scene) -> FormatRequest:
+    asked = {"document": "The report on county lines", "format": "large_print", "page": "10"}
+    return ask_for_format(meeting=scene.meeting, name="Rhea Resident", email="rhea@home.example", **asked)
 
 
 def invited(scene: Scene, by: User) -> User:

@@ -55,6 +55,7 @@ from council.models import CalendarDay, Council, ElectionPeriod, Group, Standing
 from packs.leaks import Kind, Leak
 from reminders.models import Reminder
 from reminders.planning import plan
+from scrutiny.search.indexing import freshen
 from scrutiny.tests.access_world import Access, add_access, random_keys
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
 
@@ -341,7 +342,7 @@ def make_world() -> World:
     setup = committee_setup(cast)
     meetings = meetings_to_come(cast)
     agenda = draft_agenda(meetings["draft"], cast.officer)
-    return World(
+    world = World(
         cast=cast,
         scene=scene,
         publication=publication,
@@ -364,6 +365,9 @@ def make_world() -> World:
         reminder=planned_reminder(meetings["draft"], cast),
         minuted=minuted(cast, CANARY, DRAFT),
     )
+    # Whoever searches finds what there is.
+    freshen(2_000)
+    return world
 
 
 def signed_in(user: User) -> Client:

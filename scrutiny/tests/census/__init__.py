@@ -19,6 +19,7 @@ from .meeting_pages import AGENDA, MEETINGS
 from .minutes_pages import ACTIONS, MINUTES
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
+from .reading_pages import READING
 from .reminder_pages import REMINDERS
 from .safety_pages import SAFETY
 
@@ -26,6 +27,7 @@ __all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "E
 
 CENSUS: list[Entry] = [
     *PUBLIC,
+    *READING,
     *COMMITTEES,
     *MEETINGS,
     *AGENDA,
