@@ -250,6 +250,16 @@ def council_deadline(rules: Rules, calendar: Calendar, *, referred_on: date) -> 
     )
 
 
+def publication_deadline(rules: Rules, calendar: Calendar, *, made_on: date) -> ExplainedDate | None:
+    """The last day to publish a decision; None when the rules set none."""
+    rule, what = rules.publication, "the decision is published"
+    if rule.within_days is None:
+        return None
+    return _days_after(
+        made_on, rule.within_days, rule.unit, rules, calendar, "publication", "day of the decision", what
+    )
+
+
 def cure_deadline(rules: Rules, calendar: Calendar, *, told_on: date) -> ExplainedDate | None:
     """The last day to put the defects of a call-in right; None when the rules give no time for it."""
     rule = rules.validation

@@ -11,6 +11,7 @@ from scrutiny.lib.clock import time_words
 from scrutiny.lib.explained import long_date
 
 from .models import Decision
+from .rules import Rules
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,28 @@ def effect_words(decision: Decision, now: datetime) -> str:
     )
     when = long_date(moment.date()) + (f" at {at}" if at and decision.call_in_until else "")
     return f"In effect since {when}" if decision.effective_at <= now else f"Takes effect on {when}"
+
+
+def urgency_words(rules: Rules) -> str:
+    """What makes a decision urgent and who has to agree, for the officer who records that one is."""
+    rule = rules.urgency
+    said = [f"Urgent under your rules: {rule.test.rstrip('.')}"] if rule.test else []
+    if rule.consent:
+        said.append(f"Who has to agree, the first who is available: {', then '.join(rule.consent)}")
+    if rule.unavailable_hours is not None:
+        said.append(f"Somebody counts as unavailable after {rule.unavailable_hours} hours")
+    return ". ".join(said)
+
+
+def review_words(decision: Decision) -> str:
+    """That an urgent decision can be looked at once it is carried out, where the rules say so."""
+    if decision.exclusion != Decision.Exclusion.URGENT or decision.rule_set is None:
+        return ""
+    rule = decision.rule_set.parsed.urgency
+    if not rule.review_afterwards:
+        return ""
+    who = f"{rule.review_minimum} members" if rule.review_minimum else "Members"
+    return f"{who} can ask scrutiny to review it once it has been carried out."
 
 
 def why_not(decision: Decision) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from callins.models import Decision, DecisionReport
+from callins.models import Decision, DecisionReport, RuleSet
+from callins.standing import urgency_words
 from committees.forms.agenda import ParagraphsField
 from committees.forms.papers import ClassificationField, WithParagraphs, say_what_is_taken
 from committees.forms.versioned import VersionedForm
@@ -117,6 +119,8 @@ class DecisionForm(MatterForm):
         exclusion = self.fields["exclusion"]
         assert isinstance(exclusion, forms.ChoiceField)
         exclusion.choices = [("", "Yes, if the rules allow it"), *Decision.Exclusion.choices]
+        rule_set = RuleSet.objects.in_force(timezone.localdate())
+        exclusion.help_text = urgency_words(rule_set.parsed) if rule_set else ""
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -13,6 +13,7 @@ from django.test import Client
 
 from callins.decisions import correct_decision, publish_decision, withdraw_decision
 from callins.models import Decision, MakerKind
+from callins.rules import Publication, Urgency
 from callins.tests.executive import made, moment, planned, published, rule_set
 from scrutiny.tests.cast import LONDON, Cast
 
@@ -205,3 +206,31 @@ def test_a_private_decision_tells_what_the_law_requires_and_no_more(client: Clie
         "Brackenhurst Ltd offers most."
         in client.get(f"/workspace/decisions/{decision.slug}/").content.decode()
     )
+
+
+def test_the_rules_say_by_when_it_is_published_and_what_is_urgent(client: Client, cast: Cast) -> None:
+    urgency = Urgency(
+        test="delay would harm the council",
+        consent=("Chairman", "Vice-Chairman"),
+        unavailable_hours=6,
+        review_afterwards=True,
+        review_minimum=5,
+    )
+    rule_set(publication=Publication(within_days=2), urgency=urgency)
+    client.force_login(cast.officer)
+    decision = made(cast, made_on=date(2018, 3, 15))
+    page = client.get(f"/workspace/decisions/{decision.slug}/").content.decode()
+    assert "published by <strong>Monday 19 March 2018" in page
+    form = client.get("/workspace/decisions/add/").content.decode()
+    assert (
+        "delay would harm the council. Who has to agree, the first who is available: Chairman, then" in form
+    )
+    assert "unavailable after 6 hours" in form
+    consent = {
+        "consent_role": "Chairman",
+        "consent_name": "Councillor C Chairwell",
+        "consent_on": THURSDAY.date(),
+    }
+    urgent = published(cast, THURSDAY, exclusion="urgent", exclusion_reason="The offer ends.", **consent)
+    page = Client().get(urgent.get_absolute_url()).content.decode()
+    assert "5 members can ask scrutiny to review it once it has been carried out" in page

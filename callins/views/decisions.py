@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from callins.call_in_gates import call_ins_to_run
+from callins.clocks import publication_deadline
 from callins.decision_notice import decision_notice
 from callins.decisions import (
     correct_decision,
@@ -35,7 +36,7 @@ from callins.forms.decisions import (
 )
 from callins.forms.filters import DRAFTS, LISTS
 from callins.forms.plan import ReasonForm
-from callins.models import Decision, PlannedDecision
+from callins.models import Decision, PlannedDecision, RuleSet
 from callins.notice_periods import key_notice
 from callins.papers import add_paper, remove_paper
 from callins.permissions import decision_to_run, papers_visible_to, planned_to_run, require_officer
@@ -47,6 +48,7 @@ from committees.views.meetings import form_page
 from committees.views.places import attempt
 from council.calendar_in_force import calendar_in_force
 from council.models import Council
+from scrutiny.lib.explained import ExplainedDate
 
 from .plan import FORM
 from .public import decision_context, list_context
@@ -96,8 +98,17 @@ def decision(request: SignedInRequest, slug: str) -> HttpResponse:
     shown = decision_to_run(request.user, slug)
     context = decision_context(shown, papers_visible_to(request.user))
     context["call_ins"] = call_ins_to_run(request.user).filter(decision=shown)
+    context["publish_by"] = publish_by(shown)
     context |= {"breadcrumbs": [*crumbs_to(), (shown.reference, "")], "late": late_key_decision(shown)}
     return render(request, "callins/workspace/decision.html", context)
+
+
+def publish_by(decision: Decision) -> ExplainedDate | None:
+    """While it is not published: the day by which the rules want it to be."""
+    rule_set = RuleSet.objects.in_force(decision.made_on) if decision.state == Decision.State.DRAFT else None
+    if rule_set is None:
+        return None
+    return publication_deadline(rule_set.parsed, calendar_in_force(), made_on=decision.made_on)
 
 
 def late_key_decision(decision: Decision) -> bool:

@@ -19,7 +19,7 @@ from callins.forms.filters import LISTS, DecisionFilter, PlanFilter, counts
 from callins.models import Decision, PlannedDecision
 from callins.notice_periods import key_notice, private_notice
 from callins.permissions import Visitor, can_run_decisions, papers_visible_to
-from callins.standing import standing
+from callins.standing import review_words, standing
 from committees.files import file_name, serve_pdf
 from committees.requests import committees_to_ask_for
 from council.calendar_in_force import calendar_in_force
@@ -143,6 +143,7 @@ def decision_context(shown: Decision, papers: QuerySet[Any]) -> dict[str, Any]:
     return {
         "decision": shown,
         "standing": standing(shown, timezone.now()),
+        "review": review_words(shown),
         "report": report,
         "options": options,
         "show_report": report.has_words,
