@@ -1,7 +1,7 @@
 """The engine against a model of it: clocks that change, outages, crashes, deadlines that move while mail is queued.
 
 Every mail is judged by the model at the moment it leaves; after every round the model says what must have left.
-SCRUTINY_EXAMPLES=200 makes it a long run: then at least 1,000 moves and cancellations, and every change of the
+SCRUTINY_EXAMPLES=350 makes it a long run: then at least 1,000 moves and cancellations, and every change of the
 clocks from 2026 to 2030. What it went through is printed (pytest -s).
 """
 
@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Min
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -31,7 +32,7 @@ from scrutiny.tests import cast as people
 from scrutiny.tests.cast import Cast
 
 EXAMPLES = int(os.environ.get("SCRUTINY_EXAMPLES", "10"))
-LONG_RUN = 200
+LONG_RUN = 350
 CHANGES_OF_THE_CLOCKS = [
     *(date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31), date(2028, 3, 26), date(2028, 10, 29)),
     *(date(2029, 3, 25), date(2029, 10, 28), date(2030, 3, 31), date(2030, 10, 27), date(2026, 3, 29)),
@@ -83,6 +84,11 @@ class Town(RuleBasedStateMachine):
     @rule(minutes=st.one_of(st.integers(1, 180), st.integers(1, 72 * 60)))
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
+
+    @rule()
+    def the_next_one_falls_due(self) -> None:
+        waiting = Reminder.objects.filter(state=Reminder.State.PLANNED, not_before__gt=self.now)
+        self.now = waiting.aggregate(next=Min("not_before"))["next"] or self.now
 
     @rule()
     def nothing_runs_for_three_days(self) -> None:
