@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -158,3 +163,49 @@ def test_a_build_that_kills_its_workers_is_given_up_and_says_where(cast: Cast) -
     assert (build.state, build.error) == (Build.State.FAILED, building.GIVEN_UP)
     assert build.parts.get(state="failed").title == "Huge"
     assert building.retry(build, by=cast.officer).pk != build.pk
+
+
+WORKER = """
+import sys, django
+django.setup()
+from committees import building
+building.run(int(sys.argv[1]))
+"""
+
+
+def killed_when(build: Build, is_there: Callable[[], bool]) -> None:
+    """A worker of its own is killed at a step of the build, and then looks dead."""
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(build.pk)],
+        env={**os.environ, "DATABASE_URL": address.geturl()},
+        start_new_session=True,
+    )
+    while not is_there():
+        assert worker.poll() is None, "the worker ended before it could be killed"
+        threading.Event().wait(0.005)
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+    build.refresh_from_db()
+    assert build.state == Build.State.RUNNING
+    Build.objects.filter(pk=build.pk).update(heartbeat_at=timezone.now() - LONG_AGO)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_build_outlives_two_killed_workers(cast: Cast) -> None:
+    first, _second = short_agenda(cast)
+    build = building.request_build(first.meeting, by=cast.officer)
+    killed_when(build, lambda: Build.objects.filter(pk=build.pk, attempt=1).exists())
+    waiting = BuildPart.State.WAITING
+    killed_when(
+        build,
+        lambda: (
+            Build.objects.filter(pk=build.pk, attempt=2).exists()
+            and build.parts.filter(key="front").exclude(state=waiting).exists()
+        ),
+    )
+    building.run(build.pk)
+    build.refresh_from_db()
+    assert (build.state, build.attempt) == (Build.State.BUILT, 3)
+    assert not build.parts.exclude(state=BuildPart.State.DONE).exists()
+    assert not Publication.objects.exists()
