@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from packs import jpeg
 from packs.fields import Drawn, flatten
 from packs.limits import Refused
 from packs.objects import MAX_LEVELS, array, dictionary, text, tree_entries
@@ -136,11 +137,22 @@ def _external_streams(pdf: Pdf, report: Report) -> None:
                     report.remove(EXTERNAL)
         if isinstance(item, Stream):
             _forget_keys(holder)
+            _only_the_picture(item)
         if isinstance(item, Stream) and "/F" in holder:
             for key in ("/F", "/FFilter", "/FDecodeParms"):
                 if key in holder:
                     del holder[key]
             report.remove(EXTERNAL)
+
+
+def _only_the_picture(stream: Stream) -> None:
+    """A photo in a PDF still says where and with what it was taken."""
+    if stream.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
+        raw = stream.read_raw_bytes()
+        made = jpeg.bare(raw)
+        if made is not None and made != raw:
+            options = {"decode_parms": stream.DecodeParms} if "/DecodeParms" in stream else {}
+            stream.write(made, filter=Name.DCTDecode, **options)
 
 
 def _forget_keys(drawing: Object) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from packs import jpeg
 from packs.limits import Limits, Refused
 from packs.normalise import save
 from packs.sandbox import pack
@@ -82,8 +83,9 @@ def _picture(pdf: Pdf, image: Image.Image, data: bytes) -> Picture:
     dpi = _dpi(image)
     wide, tall = (72 * image.width / dpi[0], 72 * image.height / dpi[1])
     size = (wide, tall) if turn[0] else (tall, wide)
-    if image.format in ("JPEG", "MPO") and image.mode in COLOUR_SPACES:
-        return Picture(_stream(pdf, image, data, Filter=Name.DCTDecode), turn, size)
+    photo = jpeg.bare(data) if image.format in ("JPEG", "MPO") and image.mode in COLOUR_SPACES else None
+    if photo:
+        return Picture(_stream(pdf, image, photo, Filter=Name.DCTDecode), turn, size)
     plain = _plain(image)
     # Black and white is one bit a pixel; saving the PDF compresses it.
     return Picture(_stream(pdf, plain, plain.tobytes()), turn, size)

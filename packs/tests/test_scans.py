@@ -71,6 +71,31 @@ def test_a_photo_is_not_compressed_a_second_time() -> None:
         assert pdf.pages[0].Resources.XObject.Picture.read_raw_bytes() == data
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photo_keeps_nothing_of_where_and_with_what_it_was_taken(progressive: bool) -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x013B] = "Kestrel cameras", "Quay House"
+    options = {"comment": b"Seen from Quay House", "exif": exif, "progressive": progressive, "quality": 80}
+    photo = saved(four_corners(), "JPEG", **options) + b"Quay House, afterwards"
+    clean = saved(four_corners(), "JPEG", progressive=progressive, quality=80)
+    made = take_in(photo).pdf
+    # A photo in a PDF that somebody made with another program.
+    with pikepdf.open(io.BytesIO(take_in(clean).pdf)) as pdf:
+        pdf.pages[0].Resources.XObject.Picture.write(photo, filter=pikepdf.Name.DCTDecode)
+        out = io.BytesIO()
+        pdf.save(out)
+    for file in (made, take_in(out.getvalue()).pdf):
+        assert b"Quay" not in file
+        assert b"Kestrel" not in file
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            pictures = [
+                each
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+            ]
+            assert [each.read_raw_bytes() for each in pictures] == [clean]
+
+
 def test_a_scan_of_several_sheets_has_as_many_pages() -> None:
     sheets = [Image.new("1", (1654, 2339), 1) for _ in range(3)]
     for number, sheet in enumerate(sheets, start=1):
