@@ -166,7 +166,7 @@ def roman(place: int) -> str:
 
 
 def asked(action: Action) -> Data:
-    return {"text": action.text, "owner": action.owner_name, "due": long_date(action.due_on)}
+    return {"text": action.text, "owner": action.owner_name, "due": f"{action.due_on:%-d %B %Y}"}
 
 
 def _corrections(minutes: Minutes, *, exempt: bool) -> list[Data]:
