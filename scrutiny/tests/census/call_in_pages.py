@@ -33,4 +33,5 @@ CALL_INS = [
     form("workspace:call_in_step", OFFICERS, f"{VALID} =hearing", state="hearing"),
     form("workspace:call_in_step", OFFICERS, f"{VALID} =withdraw", state="withdraw"),
     form("workspace:call_in_step", OFFICERS, f"{VALID} =overtake", state="overtake"),
+    form("workspace:call_in_step", OFFICERS, f"{VALID} =signature", state="signature taken back"),
 ]
