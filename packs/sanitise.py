@@ -151,8 +151,9 @@ def _only_the_picture(stream: Stream) -> None:
         raw = stream.read_raw_bytes()
         made = jpeg.bare(raw)
         if made is not None and made != raw:
-            options = {"decode_parms": stream.DecodeParms} if "/DecodeParms" in stream else {}
-            stream.write(made, filter=Name.DCTDecode, **options)
+            found = stream.get("/DecodeParms")
+            options = found if isinstance(found, Dictionary | Array) else None
+            stream.write(made, filter=Name.DCTDecode, decode_parms=options)
 
 
 def _forget_keys(drawing: Object) -> None:
