@@ -230,6 +230,8 @@ def _the_public_page_shows_late_papers_where_they_belong(scene: Scene, cast: Cas
     assert 'data-page="36"' in reader
     assert "#page=2" in reader
     assert "Supplement 1" in reader
+    file = anybody.get(f"{address}packs/2/public/?download=1")
+    assert file["Content-Disposition"].endswith('filename="paf-11-april-2019-supplement-1-public.pdf"')
     one = anybody.get(f"{address}packs/2/public/consolidated/read/").content.decode()
     assert 'data-page="C1"' in one
     assert 'data-page="37"' in one
