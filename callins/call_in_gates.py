@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
+from committees.models import Membership
 from council.models import Person
 
 from .models import CallIn, Decision
 from .models.callin import CallInQuerySet, State
 from .permissions import Visitor, can_run_decisions
+from .submissions import rules_of
 
 CALLERS = (Person.Kind.COUNCILLOR, Person.Kind.COOPTEE)
 RELATED = (
@@ -24,10 +27,24 @@ RELATED = (
 
 
 def can_call_in(user: Visitor) -> bool:
-    """Councillors and co-opted members. Whose signature counts is for the rules to say, not for the gate."""
+    """Councillors and co-opted members have these pages. Whose signature counts is for the rules to say."""
     return (
         isinstance(user, User) and user.is_active and user.person is not None and user.person.kind in CALLERS
     )
+
+
+def may_start(user: Visitor, decision: Decision) -> bool:
+    """Begin one. Of co-opted members only those with a vote, and where a route of the rules lets them sign."""
+    if not isinstance(user, User) or not can_call_in(user):
+        return False
+    if user.person is None or user.person.kind != Person.Kind.COOPTEE:
+        return True
+    seats = Membership.objects.on(timezone.localdate()).filter(
+        person=user.person_id, role=Membership.Role.VOTING_COOPTEE
+    )
+    open_to_them = {"always"} | ({"education_only"} if decision.is_education else set())
+    routes = [route for route in rules_of(decision).triggers.routes if route.cooptees in open_to_them]
+    return bool(routes) and seats.exists()
 
 
 def own_call_ins(user: Visitor) -> CallInQuerySet:
@@ -63,13 +80,9 @@ def public_call_in(reference: str) -> CallIn:
 
 
 def decision_to_call_in(user: Visitor, slug: str) -> Decision:
-    """A published decision, for somebody who may call decisions in."""
-    decision = (
-        Decision.objects.published().select_related("rule_set", "committee").filter(slug=slug).first()
-        if can_call_in(user)
-        else None
-    )
-    if decision is None:
+    """A published decision, for somebody who may call it in."""
+    decision = Decision.objects.published().select_related("rule_set", "committee").filter(slug=slug).first()
+    if decision is None or not may_start(user, decision):
         raise Http404
     return decision
 

@@ -16,7 +16,7 @@ from council.calendar_in_force import calendar_in_force
 
 from .access import give_access
 from .alerts import alert
-from .models import AccessRequest, AgendaItem, Committee, Grant, Membership
+from .models import AccessRequest, AgendaItem, Committee, Grant, Membership, Paper
 from .timetable import scrutiny_copy_due
 
 
@@ -68,15 +68,21 @@ def ask(
 
 @transaction.atomic
 def grant_request(
-    request: AccessRequest, *, by: User, item: AgendaItem | None = None, reasons: str = ""
+    request: AccessRequest,
+    *,
+    by: User,
+    item: AgendaItem | None = None,
+    paper: Paper | None = None,
+    reasons: str = "",
 ) -> AccessRequest:
     """Say yes. Where the paper is in Scrutiny they can read it from now on; a copy of any other is sent to them."""
     request = _open(request, by)
-    item = item or request.item
+    item = paper.item if paper else item or request.item
     if item is not None:
         request.grant = give_access(
             item,
             request.made_by,
+            paper=paper,
             reason=f"Request {request.pk}: {request.relevance}",
             basis=Grant.Basis.REQUEST,
             by=by,

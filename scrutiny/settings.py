@@ -107,8 +107,15 @@ REDIS_URL = text("REDIS_URL", "redis://localhost:6379/0")
 # Sign-in counts its attempts here. Redis may be down without anybody noticing, so it is not the place.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # Counts of searches and files asked for, each web process its own.
+    # Counts of searches and files asked for, by all web processes together.
     "rates": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "rates",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    },
+    # While Redis is down each web process counts for itself.
+    "rates_here": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "rates",
         "OPTIONS": {"MAX_ENTRIES": 50_000},

@@ -220,3 +220,30 @@ def test_a_decision_withdrawn_meanwhile_cannot_be_called_in(essex, callers, cast
     assert "withdrawn" in said
     call_in.refresh_from_db()
     assert call_in.state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("preset", "role", "is_education", "status"),
+    [
+        ("harrow", "voting_cooptee", False, 200),
+        ("harrow", "non_voting_cooptee", False, 404),
+        ("southwark-2024", "voting_cooptee", True, 200),
+        ("southwark-2024", "voting_cooptee", False, 404),
+        ("essex-2017", "voting_cooptee", True, 404),
+    ],
+)
+def test_a_cooptee_starts_a_call_in_only_where_the_rules_let_them_sign(
+    client: Client, cast: Cast, preset: str, role: str, is_education: bool, status: int
+) -> None:
+    decided = decision(
+        rule_set(preset),
+        PUBLISHED,
+        cast.committee.contact,
+        committee=cast.committee,
+        is_education=is_education,
+    )
+    who = people.person(Person.Kind.COOPTEE, "Vera", "Voter", "Canon Vera Voter")
+    people.seat(cast.committee, people.user("Vera Voter", who=who), role)
+    client.force_login(User.objects.get(person=who))
+    with time_machine.travel(at("2017-09-20 09:00"), tick=False):
+        assert client.get(reverse("callins:call_in_start", args=[decided.slug])).status_code == status

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from audit.log import record_reading
-from callins.call_in_gates import can_call_in, public_call_ins
+from callins.call_in_gates import may_start, public_call_ins
 from callins.forms.filters import LISTS, DecisionFilter, PlanFilter, counts
 from callins.models import Decision, PlannedDecision
 from callins.notice_periods import key_notice, private_notice
@@ -118,7 +118,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     context = decision_context(shown, papers_visible_to(request.user).filter(classification="public"))
     context["runs_it"] = can_run_decisions(request.user)
     context["call_ins"] = public_call_ins().filter(decision=shown)
-    context["may_call_in"] = can_call_in(request.user) and shown.is_open_to_call_in(timezone.now())
+    context["may_call_in"] = shown.is_open_to_call_in(timezone.now()) and may_start(request.user, shown)
     context["opened"] = set(
         papers_visible_to(request.user).filter(decision=shown).values_list("pk", flat=True)
     )

@@ -12,6 +12,7 @@ from accounts.models import Role, User
 from committees.access import usual_last_day
 from committees.models import AgendaItem, Committee, Grant, Meeting, Paper, PaperVersion
 from committees.models.paper import Classification
+from committees.permissions import meetings_run_by
 from council.models import Person
 from scrutiny.lib.govuk_forms import DateField, Form
 
@@ -114,11 +115,24 @@ class AskForm(Form):
         committee.queryset = committees
 
 
+class PaperChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        meeting = obj.item.meeting
+        return f"{meeting.committee.code} {meeting.date:%-d %B %Y}: {obj.restricted_title or obj}"
+
+
 class AnswerForm(Form):
     answer = forms.ChoiceField(
         label="Your answer",
         choices=[("granted", "They may read it"), ("refused", "They may not read it")],
         widget=forms.RadioSelect,
+    )
+    paper = PaperChoice(
+        Paper.objects.none(),
+        label="Paper",
+        help_text="If it is in Scrutiny: they can read it at once. A copy of any other you send them yourself",
+        empty_label="It is not in Scrutiny",
+        required=False,
     )
     reasons = forms.CharField(
         label="Reasons",
@@ -126,6 +140,19 @@ class AnswerForm(Form):
         required=False,
         widget=forms.Textarea,
     )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["paper"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        kept_back = PaperVersion.objects.filter(
+            current=True, published_at__isnull=False, classification=Classification.EXEMPT
+        )
+        choice.queryset = (
+            Paper.objects.filter(item__meeting__in=meetings_run_by(by), pk__in=kept_back.values("paper"))
+            .select_related("item__meeting__committee")
+            .order_by("-item__meeting__start", "item__order", "order")
+        )
 
 
 class ReleaseForm(Form):

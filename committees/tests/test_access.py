@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -28,7 +29,7 @@ from committees.access import (
 from committees.accounts import create_account, edit_account, set_officers, switch_off, switch_on
 from committees.authority import save_council
 from committees.emergency import break_glass, close
-from committees.models import AgendaItem, Committee, Grant, Meeting, PaperVersion, Release
+from committees.models import AgendaItem, Committee, Grant, Meeting, OfficerScope, PaperVersion, Release
 from committees.models.committee import Section
 from committees.papers import classify, upload
 from committees.permissions import can_read, can_run, may_read_exempt
@@ -216,6 +217,25 @@ def test_a_request_has_ten_clear_days_and_reasons(cast: Cast, version: PaperVers
     assert can_read(asker, version, TODAY)
     with pytest.raises(ValidationError, match="already"):
         refuse_request(asked, reasons="Too late", by=cast.other_officer)
+
+
+def test_the_officer_who_grants_a_request_chooses_the_paper(
+    client: Client, cast: Cast, version: PaperVersion
+) -> None:
+    asked = ask(cast.other_committee, document="The bids", relevance="Review", by=cast.other_councillor)
+    page = reverse("workspace:request", args=[asked.pk])
+    answer = {"answer": "granted", "paper": str(version.paper_id), "reasons": ""}
+    client.force_login(cast.other_officer)
+    refused = client.post(page, answer)
+    assert "paper" in refused.context["form"].errors, "it is a paper of a committee that they do not run"
+    OfficerScope.objects.create(user=cast.other_officer, committee=cast.committee)
+
+    assert client.post(page, answer).status_code == 302
+
+    asked.refresh_from_db()
+    assert asked.grant is not None
+    assert asked.grant.paper == version.paper
+    assert can_read(cast.other_councillor, version, TODAY)
 
 
 def test_a_release_takes_two_people(cast: Cast, version: PaperVersion) -> None:

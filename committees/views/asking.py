@@ -82,11 +82,14 @@ def requests(request: SignedInRequest) -> HttpResponse:
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     run = AccessRequest.objects.filter(committee__in=committees_run_by(request.user))
     asked = get_object_or_404(run.select_related("committee", "made_by", "decided_by", "item"), pk=pk)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(request.POST if request.method == "POST" else None, by=request.user)
 
     def settle() -> None:
-        verb = grant_request if form.cleaned_data["answer"] == "granted" else refuse_request
-        verb(asked, reasons=form.cleaned_data["reasons"], by=request.user)
+        answer, reasons = form.cleaned_data["answer"], form.cleaned_data["reasons"]
+        if answer == "granted":
+            grant_request(asked, paper=form.cleaned_data["paper"], reasons=reasons, by=request.user)
+        else:
+            refuse_request(asked, reasons=reasons, by=request.user)
 
     if done(form, settle):
         messages.success(request, "The answer is sent.")

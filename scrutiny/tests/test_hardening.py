@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 from datetime import timedelta
@@ -160,6 +161,20 @@ def test_files_have_a_limit(client: Client, cast: Cast, exempt: PaperVersion):
     address = reverse("workspace:paper_file", args=[exempt.pk])
     with override_settings(RATE_LIMITS={"files": (2, 2)}):
         assert [client.get(address).status_code for _turn in range(20)] == [200, 200] + [429] * 18
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_web_processes_count_together_and_apart_while_redis_is_down(client: Client, down: bool):
+    shared = {**settings.SHARED_RATES, "KEY_PREFIX": f"rates-{secrets.token_hex(4)}"}
+    if down:
+        shared["LOCATION"] = "redis://localhost:1/0"
+    changed = {"CACHES": {**settings.CACHES, "rates": shared}, "RATE_LIMITS": {"searches": (2, 2)}}
+    with override_settings(ROOT_URLCONF=__name__, **changed):
+        assert [client.get("/found/?q=x").status_code for _turn in range(2)] == [200, 200]
+        # As another process: with connections and a memory of its own.
+        caches["rates_here"].clear()
+        del caches["rates"]
+        assert client.get("/found/?q=x").status_code == (200 if down else 429)
 
 
 def test_every_address_that_answers_with_a_file_is_counted():
