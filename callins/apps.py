@@ -7,7 +7,8 @@ class CallinsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is known.
-        from . import calendar_effects, dashboard
+        from . import calendar_effects, dashboard, following
 
         calendar_effects.join()
         dashboard.join()
+        following.join()

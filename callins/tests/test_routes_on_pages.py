@@ -9,9 +9,10 @@ from django.core import mail
 from callins import making, workflow
 from callins.decisions import withdraw_decision
 from callins.models import CallIn, Decision
+from callins.reports import put_on_agenda
 from callins.rules import Withdrawal
 from callins.telling import tell
-from committees.agenda import CannotChange
+from committees.agenda import CannotChange, defer_item
 from committees.models import AgendaItem, Committee, Membership, Publication
 from council.models import Person
 from scrutiny.tests import cast as people
@@ -301,3 +302,21 @@ def test_the_dashboard_says_what_closes_next(cast, client):
         assert words in page[place:], words
         place = page.index(words, place)
     assert still_open.slug in page
+
+
+def test_a_hearing_goes_with_its_item_to_a_later_meeting(cast):
+    first, later = sitting(cast), sitting(cast, "2024-11-20 10:15")
+    call_in = paper_call_in(published(cast, "essex-2017"), councillors(4), cast.officer)
+    with time_machine.travel(at("2024-10-07 12:00"), tick=False):
+        call_in = workflow.receive(call_in, received_at=at("2024-10-07 11:00"), by=cast.officer)
+        call_in = workflow.accept(call_in, by=cast.officer)
+        workflow.arrange_hearing(call_in, meeting=first, by=cast.officer)
+        put_on_agenda(call_in, first, by=cast.officer)
+        defer_item(AgendaItem.objects.get(meeting=first), later, reason="Ill", by=cast.officer)
+    assert call_in.hearings.get().meeting == later
+    desk = look(cast.officer, "2024-10-07 13:00", "workspace:call_in", call_in.reference)
+    assert (
+        "The hearing is on Wednesday 20 November 2024. Under the rules the call-in has to be heard by" in desk
+    )
+    resolved = {"kind": "refer_back", "words": "Ask again."}
+    assert "yet to come" in refused(cast.officer, "2024-10-17 13:00", call_in, "outcome", **resolved)
