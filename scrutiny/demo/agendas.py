@@ -86,6 +86,8 @@ class Clerk:
         if place:
             before = self.planned[place - 1]
             item = standing(business.meeting, ItemKind.MINUTES)
+            if item.papers.exists():
+                return
             attach(item, minutes_pdf(before), title=minutes_title(before.meeting), by=self.by)
 
     def work_programme_report(self, meeting: Meeting) -> None:

@@ -18,6 +18,7 @@ from .bodies import load_committees
 from .business import load_agendas, year_of
 from .executive import load_executive
 from .meetings import load_diary
+from .minuted import write_after_packs, write_before_packs
 from .publishing import publish_pack
 from .supplement import publish_april_supplement
 from .year_plan import load_year_plan
@@ -62,6 +63,10 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     years = [year_of(committee, today, officer) for committee in Committee.objects.order_by("pk")]
     for year in years:
         load_agendas(year)
+    write_before_packs(years, timezone.now(), officer)
+    for year in years:
         for business in year.latest(packs):
             year.publish(business)
             say(f"Agenda pack of {business.meeting}")
+    write_after_packs(years, timezone.now(), officer)
+    say("Minutes")

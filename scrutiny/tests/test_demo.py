@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
-from committees.models import Committee, Meeting, Membership, PaperVersion
+from committees.models import Committee, Meeting, Membership, Minutes, PaperVersion
 from committees.models.publication import EditionKind
 from committees.permissions import may_read_exempt
 from council.models import Council, Group, Person, Term
@@ -262,3 +262,16 @@ def test_meeting_day_avoids_christmas_and_bank_holidays(year, month, pattern, ex
 )
 def test_day_between_takes_the_planned_day_or_an_extra_one(first, last, expected):
     assert day_between(first, last, [date(2026, 12, 10)], Pattern(2, "Thursday")) == expected
+
+
+def test_the_last_meetings_are_minuted(demo: None) -> None:
+    """Some signed and on the agenda of the meeting that approved them, some a draft, and some still to be written."""
+    states = set(Minutes.objects.values_list("state", flat=True))
+    assert {"writing", "published", "signed"} <= states
+    signed = Minutes.objects.filter(state="signed").first()
+    assert signed is not None
+    assert signed.agenda_item is not None
+    assert signed.agenda_item.meeting == signed.approved_in
+    assert signed.meeting.attendances.present().count() > 4
+    assert signed.entries.exclude(text="").exists()
+    assert signed.meeting.actions.open().exists()
