@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from scrutiny.tests.figures import Figure
+
 from . import side_channels
 from .crawling import Crawl
 from .leaks import PLANTED, WORDS
 from .readings import tokens_in
 from .tokens import Tokens
 
-pytestmark = pytest.mark.urls("scrutiny.tests.canary.leaks")
+pytestmark = [pytest.mark.trust, pytest.mark.urls("scrutiny.tests.canary.leaks")]
 
 
-def test_every_leak_made_on_purpose_is_found(db: None, caplog: pytest.LogCaptureFixture) -> None:
+def test_every_leak_made_on_purpose_is_found(
+    db: None, caplog: pytest.LogCaptureFixture, figure: Figure
+) -> None:
     crawl = Crawl(Client(raise_request_exception=False)).begin(["/"])
     found = (
         set(crawl.found)
@@ -25,6 +29,7 @@ def test_every_leak_made_on_purpose_is_found(db: None, caplog: pytest.LogCapture
 
     assert len(WORDS) >= 50
     assert [place for word, place in PLANTED.places.items() if word not in found] == []
+    figure("canary.control", len(WORDS), "Leaks made on purpose that the same search found", of=len(WORDS))
 
 
 def test_what_was_not_planted_is_not_found() -> None:
