@@ -208,7 +208,8 @@ def _only_links(page: Object, report: Report) -> None:
             if kind == "/URI" and not text(action.get("/URI")).lower().startswith(KEEP_SCHEMES):
                 report.remove(SCRIPTS if _is_script(action) else LINKS)
                 continue
-            if kind not in ("/URI", "/GoTo"):
+            leads = "/D" in action or "/Dest" in annotation
+            if kind != "/URI" and not (kind == "/GoTo" and leads):
                 continue
         elif "/Dest" not in annotation:
             continue

@@ -235,3 +235,9 @@ def test_a_table_with_a_head_alone_gets_a_body() -> None:
     with opened(render(html, static_root=papers.STATIC, stylesheets=[papers.FONT_CSS])) as pdf:
         table = pdf.Root["/StructTreeRoot"]["/K"][0]["/K"][1]
         assert (table["/S"], table["/K"]["/S"]) == ("/Table", "/TBody")
+
+
+def test_a_link_that_does_not_say_where_it_leads_is_dropped() -> None:
+    clean = ingest(papers.paper(1, annotate(link(A=action("GoTo")))))
+    with pikepdf.open(io.BytesIO(clean.pdf)) as pdf:
+        assert "/Annots" not in pdf.pages[0].obj
