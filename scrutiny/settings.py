@@ -256,6 +256,8 @@ CELERY_TASK_ROUTES = {
     "reminders.tasks.*": {"queue": "reminders"},
 }
 CELERY_BEAT_SCHEDULE = {
+    # What has just changed is not found before this has read it again.
+    "freshen-search": {"task": "scrutiny.search.tasks.freshen", "schedule": 10.0, "options": {"expires": 9}},
     "requeue-waiting-builds": {"task": "committees.tasks.requeue_waiting_builds", "schedule": 20.0},
     "tidy-builds": {"task": "committees.tasks.tidy_builds", "schedule": 24 * 3600.0},
     # An interval, not a time of day: two clocks or none do no harm, and no change of the clocks concerns it.

@@ -12,8 +12,11 @@ from committees.forms.councillors import CouncillorFilter
 from committees.models import Meeting, Membership
 from council.models import Person, Term
 
+from .caching import for_everybody
+
 
 @require_safe
+@for_everybody
 def councillors(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = CouncillorFilter(request.GET or None)
@@ -31,6 +34,7 @@ def councillors(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def councillor(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody who has left keeps a page: their name stands in what was published."""
     today = timezone.localdate()

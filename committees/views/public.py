@@ -14,16 +14,27 @@ from django.views.decorators.http import require_safe
 from committees.contents import Published, consolidated_of, edition_of
 from committees.forms.public import MeetingFilter
 from committees.meeting_dates import agenda_deadline
-from committees.models import Committee, FormerReference, Meeting, Membership, MinutesEdition
+from committees.models import (
+    Committee,
+    FormerReference,
+    Meeting,
+    MeetingDate,
+    Membership,
+    MinutesEdition,
+    TimetableStep,
+)
 from committees.models.publication import EditionKind
 from committees.permissions import can_run, may_read_exempt
 from committees.publishing import unpublished_changes
 from council.calendar_in_force import calendar_in_force
 
+from .caching import for_everybody
+
 MEETINGS_PER_PAGE = 25
 
 
 @require_safe
+@for_everybody
 def committees(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     chairs = Membership.objects.on(today).filter(role=Membership.Role.CHAIR).select_related("person")
@@ -35,6 +46,7 @@ def committees(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def committee(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Committee.objects.select_related("contact"), slug=slug)
     meetings = shown.meetings.public()
@@ -49,6 +61,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def meetings(request: HttpRequest) -> HttpResponse:
     form = MeetingFilter(request.GET or None)
     listed = form.apply(Meeting.objects.public().select_related("committee"))
@@ -57,6 +70,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody
 def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     shown = (
         Meeting.objects.public()
@@ -73,6 +87,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "publications": published.all[::-1],
         "runs_it": runs_it,
         "is_past": shown.start < timezone.now(),
+        "ask_by": None if runs_it else question_deadline(shown),
         "minutes": minutes_editions(shown),
         "changed": runs_it and unpublished_changes(shown),
         **_latest(request, shown, published),
@@ -85,6 +100,12 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
 def minutes_editions(meeting: Meeting) -> list[MinutesEdition]:
     """The public minutes there are, the newest first."""
     return list(MinutesEdition.objects.public().filter(minutes__meeting=meeting).order_by("-number"))
+
+
+def question_deadline(meeting: Meeting) -> MeetingDate | None:
+    """Until when the public can put a question, as long as that is to come."""
+    dates = meeting.dates.filter(kind=TimetableStep.Kind.PUBLIC_QUESTIONS, due_on__gte=timezone.localdate())
+    return dates.first()
 
 
 def _moved(reference: str) -> HttpResponse:

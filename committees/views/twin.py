@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +17,17 @@ from committees.models import FormerReference, Meeting
 from committees.permissions import can_read_edition, visible_to
 from committees.twin import Leaf, leaf_of, own_picture, picture, shown_pages
 
+from .caching import for_everybody
 from .opening import kept_private, opened
 
 
 @require_safe
-def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+def page(request: HttpRequest, reference: str, page: str) -> HttpResponseBase:
+    """What is exempt is never compared with what somebody has kept before it is asked who they are."""
+    return (_page if page.upper().startswith("E") else for_everybody(_page))(request, reference, page)
+
+
+def _page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
     meeting = _meeting(reference)
     if meeting is None:
         former = get_object_or_404(

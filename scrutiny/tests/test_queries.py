@@ -44,6 +44,10 @@ PUBLIC = [
     "/meetings/",
     "/meetings/?period=past",
     "/meetings/{shown}/",
+    "/meetings/calendar/",
+    "/councillors/",
+    "/accessibility/",
+    "/search/?q=committee",
 ]
 WORKSPACE = [
     "",
@@ -70,6 +74,7 @@ WORKSPACE = [
     "exempt-papers/",
     "requests/",
     "emergency-access/",
+    "formats/",
 ]
 START = date(2027, 5, 1)
 
