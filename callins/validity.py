@@ -6,6 +6,7 @@ councillor who puts one thing right must not be told of the next.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -228,31 +229,40 @@ def _duplicate(earlier: Earlier, months: int, ends: date, rules: Rules) -> Failu
 
 
 def _content(submission: Submission, rules: Rules) -> list[Failure]:
-    content, failures = rules.content, []
+    found = [*_said(submission, rules), *_grounds(submission, rules)]
+    cited = rules.citation("content")
+    return [
+        Failure(code, message, rule, cited, evidence, curable=True) for code, message, rule, evidence in found
+    ]
 
-    def wrong(code: str, message: str, rule: str, evidence: str) -> None:
-        failures.append(Failure(code, message, rule, rules.citation("content"), evidence, curable=True))
 
+def _said(submission: Submission, rules: Rules) -> Iterator[tuple[str, str, str, str]]:
+    """Code, message, rule and evidence of what the reasons and the alternative lack."""
+    content = rules.content
     if content.reasons_required and not submission.reasons.strip() and not submission.grounds:
-        wrong("reasons", "No reasons are given.", "A call-in gives its reasons.", "The form has none.")
+        yield ("reasons", "No reasons are given.", "A call-in gives its reasons.", "The form has none.")
     if content.alternative_required and not submission.alternative.strip():
-        wrong(
+        yield (
             "alternative",
             "It does not say what should be decided instead.",
             "A call-in says what decision should be taken in its place.",
             "The form has no alternative.",
         )
     elif not content.deferral_allowed and submission.alternative_is_deferral:
-        wrong(
+        yield (
             "deferral",
             "The alternative is only to put the decision off.",
             "Deferring the decision, or asking for information, is not an alternative.",
             f"The form says: {submission.alternative.strip()[:160]}",
         )
+
+
+def _grounds(submission: Submission, rules: Rules) -> Iterator[tuple[str, str, str, str]]:
+    content = rules.content
     known = {ground.code: ground for ground in content.grounds}
     given = [ground for ground in submission.grounds if ground.code in known]
     if len(given) < content.minimum_grounds:
-        wrong(
+        yield (
             "grounds",
             "Too few grounds are given.",
             f"A call-in is made on at least {content.minimum_grounds} of {len(known)} grounds.",
@@ -261,20 +271,19 @@ def _content(submission: Submission, rules: Rules) -> list[Failure]:
     for each in given:
         ground = known[each.code]
         if ground.particulars and not each.particulars.strip():
-            wrong(
+            yield (
                 "particulars",
                 f"No particulars are given of “{ground.text}”.",
                 "A ground needs particulars.",
                 "Blank.",
             )
         if ground.certificate and not each.certified:
-            wrong(
+            yield (
                 "certificate",
                 f"“{ground.text}” is not certified.",
                 f"This ground counts only if certified by the {ground.certificate}.",
                 "No certificate is recorded.",
             )
-    return failures
 
 
 def _suspends(routes: tuple[RouteCheck, ...], facts: DecisionFacts, rules: Rules, in_time: bool) -> bool:

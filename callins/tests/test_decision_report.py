@@ -121,6 +121,12 @@ def test_a_scrutiny_member_asks_for_a_private_paper_and_reads_it(client: Client,
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         assert not can_read(cast.member, paper)
 
+    taken_back(officer, member, decision, paper)
+
+
+def taken_back(officer: Client, member: Client, decision: Decision, paper: ExecutivePaper) -> None:
+    address = reverse("callins:paper", args=[decision.slug, paper.pk])
+    assert member.get(address).status_code == 200
     close = reverse(
         "workspace:decision_paper_close", args=[decision.slug, paper.pk, PaperReader.objects.get().pk]
     )

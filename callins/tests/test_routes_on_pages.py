@@ -92,8 +92,8 @@ def representative(cast):
     return user
 
 
-def test_on_education_the_representatives_sign_are_invited_and_vote(cast, representative):
-    meeting = sitting(cast)
+def signed_with(cast, representative) -> CallIn:
+    """Four councillors and the representative sign a call-in of a decision on education, and it is found valid."""
     of = published(cast, "southwark-2024", is_education=True)
     lead, *others = [account(each) for each in councillors(4)]
     go(lead, "2024-10-07 09:00", "callins:call_in_start", of.slug)
@@ -111,6 +111,11 @@ def test_on_education_the_representatives_sign_are_invited_and_vote(cast, repres
     )
     call_in.refresh_from_db()
     find_valid(cast, call_in)
+    return call_in
+
+
+def test_on_education_the_representatives_sign_are_invited_and_vote(cast, representative):
+    meeting, call_in = sitting(cast), signed_with(cast, representative)
 
     page = look(cast.officer, "2024-10-08 14:00", "workspace:call_in_step", call_in.reference, "hearing")
     assert "Canon W Wells" in page

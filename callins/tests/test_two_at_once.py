@@ -62,16 +62,11 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(received):
     assert (held.effective_at is None) == (state == "accepted")
 
 
-def test_a_call_in_received_while_a_correction_is_published_is_judged_by_the_first_publication():
-    """Both lock the decision, in either order; the correction moves no date, so the form is in time."""
-    cast = make_cast()
-    rules = rule_set("essex-2017", date(2017, 1, 1))
-    of = decision(rules, at("2017-09-19 09:00"), cast.committee.contact)
-    call_in = paper_call_in(of, councillors(4), cast.officer)
-    given = (of.first_published_at, of.call_in_until, of.rule_set_id)
-    start, said = threading.Barrier(2), {}
+def at_once(**verbs):
+    """What each verb gave back or refused with, begun at one moment on connections of their own."""
+    start, said = threading.Barrier(len(verbs)), {}
 
-    def in_a_thread(name, verb):
+    def run(name, verb):
         try:
             start.wait()
             said[name] = verb()
@@ -80,31 +75,28 @@ def test_a_call_in_received_while_a_correction_is_published_is_judged_by_the_fir
         finally:
             connection.close()
 
+    threads = [threading.Thread(target=run, args=pair) for pair in verbs.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+def test_a_call_in_received_while_a_correction_is_published_is_judged_by_the_first_publication():
+    """Both lock the decision, in either order; the correction moves no date, so the form is in time."""
+    cast = make_cast()
+    rules = rule_set("essex-2017", date(2017, 1, 1))
+    of = decision(rules, at("2017-09-19 09:00"), cast.committee.contact)
+    call_in = paper_call_in(of, councillors(4), cast.officer)
+    given = (of.first_published_at, of.call_in_until, of.rule_set_id)
+    corrected = {"version": of.version, "title": "Redesign", "reason": "A slip", "by": cast.officer}
+    came = {"received_at": at("2017-09-22 23:59:29"), "by": cast.monitoring_officer}
     with time_machine.travel(at("2017-09-22 23:59:30"), tick=True):
-        threads = [
-            threading.Thread(
-                target=in_a_thread,
-                args=(
-                    "corrected",
-                    lambda: correct_decision(
-                        of, version=of.version, title="Redesign", reason="A slip", by=cast.officer
-                    ),
-                ),
-            ),
-            threading.Thread(
-                target=in_a_thread,
-                args=(
-                    "received",
-                    lambda: workflow.receive(
-                        call_in, received_at=at("2017-09-22 23:59:29"), by=cast.monitoring_officer
-                    ),
-                ),
-            ),
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        said = at_once(
+            corrected=lambda: correct_decision(of, **corrected),
+            received=lambda: workflow.receive(call_in, **came),
+        )
 
     held, received = Decision.objects.get(), CallIn.objects.get()
     assert received.state == "received", said
