@@ -16,7 +16,16 @@ from accounts.models import User
 from committees import building
 from committees.agenda import add_item, save_report, withdraw_item
 from committees.meetings import create_meeting
-from committees.models import AgendaItem, Build, Meeting, Paper, PaperVersion, Publication
+from committees.models import (
+    Action,
+    AgendaItem,
+    Build,
+    Meeting,
+    Paper,
+    PaperVersion,
+    Publication,
+    Resolution,
+)
 from committees.models.committee import ItemKind, Section
 from committees.papers import classify, edit_paper, remove_paper, replace, upload
 from committees.preflight import check
@@ -27,6 +36,7 @@ from scrutiny.tests.cast import Cast
 from scrutiny.tests.world import coming
 
 from .files import full_docx, full_pdf
+from .minuting import minute, publish_minutes
 from .tokens import Tokens
 
 DRAFT, PUBLISHED = "draft", "published"
@@ -39,16 +49,19 @@ class Planted:
     published: Meeting
     publication: Publication
     build: Build
+    minuted: list[Meeting]
 
     def like(self, thing: object) -> list[object]:
-        """Rows of the same kind in the two meetings, for addresses that are guessed."""
-        of = [self.draft, self.published]
+        """Rows of the same kind in these meetings, for addresses that are guessed."""
+        of = [self.draft, self.published, *self.minuted]
         rows: dict[type, object] = {
             Meeting: of,
             AgendaItem: AgendaItem.objects.filter(meeting__in=of),
             Paper: Paper.objects.filter(item__meeting__in=of),
             PaperVersion: PaperVersion.objects.filter(paper__item__meeting__in=of),
             Build: [self.build],
+            Resolution: Resolution.objects.filter(entry__item__meeting__in=of),
+            Action: Action.objects.filter(meeting__in=of),
         }
         return list(rows.get(type(thing), []))  # type: ignore[call-overload]
 
@@ -66,7 +79,14 @@ def plant(cast: Cast) -> Planted:
     found = check(of, build, today=timezone.localdate())
     reasons = {finding.code: "The chairman has agreed." for finding in found}
     publication = publish(build, by=cast.officer, overrides=reasons)
-    return Planted(tokens, draft, of, publication, build)
+    return Planted(tokens, draft, of, publication, build, minutes(cast, tokens))
+
+
+def minutes(cast: Cast, tokens: Tokens) -> list[Meeting]:
+    being_written = minute(cast, tokens, DRAFT, days_ago=9)
+    published = minute(cast, tokens, PUBLISHED, days_ago=16)
+    publish_minutes(published, cast)
+    return [being_written, published]
 
 
 def fill(meeting: Meeting, tokens: Tokens, place: str, by: User) -> None:
