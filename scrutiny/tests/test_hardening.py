@@ -190,6 +190,12 @@ def test_sign_in_has_a_limit(client: Client, cast: Cast):
     assert "Too many failed" not in answers[2]
 
 
+def test_signing_out_leaves_nothing_in_the_browser(client: Client, cast: Cast):
+    client.force_login(cast.officer)
+    assert not client.get("/accounts/logout/").has_header("Clear-Site-Data")
+    assert client.post("/accounts/logout/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_a_post_without_its_token_is_refused(cast: Cast):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.officer)
