@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("council.urls")),
     path("", include("committees.urls.public")),
     path("", include("committees.urls.papers")),
+    path("", include("committees.urls.attending")),
     path("", include("callins.urls.public")),
     path("", include("scrutiny.search.urls")),
     path("accessibility/", accessibility.statement, name="accessibility_statement"),

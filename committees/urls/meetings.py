@@ -2,6 +2,8 @@ from django.urls import path
 
 from committees.views import dashboard, meetings, month
 
+from . import sitting
+
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("meetings/", meetings.meetings, name="meetings"),
@@ -11,4 +13,5 @@ urlpatterns = [
     path("meetings/<slug:reference>/reschedule/", meetings.move, name="meeting_reschedule"),
     path("meetings/<slug:reference>/cancel/", meetings.cancel, name="meeting_cancel"),
     path("meetings/<slug:reference>/clone/", meetings.clone, name="meeting_clone"),
+    *sitting.urlpatterns,
 ]

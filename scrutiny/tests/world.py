@@ -50,6 +50,7 @@ from committees.preflight import check
 from committees.publishing import publish
 from committees.tests.minuted_world import Minuted, minuted
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
+from committees.tests.sat_world import Sat, sat
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
 from packs.leaks import Kind, Leak
@@ -113,6 +114,7 @@ class World:
     access: Access
     reminder: Reminder
     minuted: Minuted
+    sat: Sat
 
     def get(self, path: str) -> Any:
         """`draft.reference` or `cast.committee.slug`; what begins with = is meant as it stands."""
@@ -364,6 +366,7 @@ def make_world() -> World:
         access=add_access(cast, scene, agenda["exempt_item"]),
         reminder=planned_reminder(meetings["draft"], cast),
         minuted=minuted(cast, CANARY, DRAFT),
+        sat=sat(cast, CANARY, DRAFT),
     )
     # Whoever searches finds what there is.
     freshen(2_000)

@@ -22,6 +22,7 @@ from .publishing_pages import PUBLISHING
 from .reading_pages import READING
 from .reminder_pages import REMINDERS
 from .safety_pages import SAFETY
+from .sitting_pages import ATTENDANCE, BEFORE, SITTING
 
 __all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "Entry", "Kind"]
 
@@ -33,6 +34,9 @@ CENSUS: list[Entry] = [
     *AGENDA,
     *MINUTES,
     *ACTIONS,
+    *BEFORE,
+    *SITTING,
+    *ATTENDANCE,
     *ACCESS,
     *PUBLISHING,
     *SAFETY,
