@@ -69,11 +69,12 @@ def is_behind(minutes: Minutes) -> bool:
     """Whether anything has changed since the minutes were last published."""
     published = {each.is_exempt: each for each in minutes.editions.order_by("number")}
     last = max((each.number for each in published.values()), default=0)
+    there = sides(minutes)
     for exempt in (False, True):
         then = published.get(exempt)
         if then is not None and then.number < last:
             then = None
-        now = described(minutes, exempt=exempt) if exempt in sides(minutes) else None
+        now = described(minutes, exempt=exempt) if exempt in there else None
         if (then.data if then else None) != now:
             return True
     return False

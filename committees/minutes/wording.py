@@ -50,7 +50,7 @@ def described(minutes: Minutes, *, exempt: bool = False, approved_in: Meeting | 
     pages = pages_of(meeting) if not exempt else {}
     items = [
         _item(number, item, entries.get(item.pk), record, exempt=exempt, pages=pages.get(item.pk))
-        for number, item in enumerate(meeting.items.on_agenda(), start=1)
+        for number, item in enumerate(meeting.items.on_agenda().prefetch_related("actions__owner"), start=1)
     ]
     if exempt:
         items = [item for item in items if item.pop("has_exempt")]
@@ -76,7 +76,7 @@ def described(minutes: Minutes, *, exempt: bool = False, approved_in: Meeting | 
 
 
 def entries_of(minutes: Minutes) -> dict[int, MinuteEntry]:
-    entries = minutes.entries.prefetch_related("resolutions", "item__actions__owner")
+    entries = minutes.entries.prefetch_related("resolutions")
     return {entry.item_id: entry for entry in entries}
 
 
