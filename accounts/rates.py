@@ -27,6 +27,8 @@ FILES = re.compile(
     r"(^|_)(file|original|edition|copy|item|range|pages?|download|zip|unconverted|large_print|consolidated|paper|notification|word|decision_notice)$"
 )
 SEARCHES = ("q",)
+# The form that strangers can write to us with.
+OPEN_FORM = "suggest_topic"
 
 
 class RatesMiddleware:
@@ -52,6 +54,8 @@ def kind_of(request: HttpRequest) -> str | None:
     match = request.resolver_match
     if match is not None and FILES.search(match.url_name or ""):
         return "files"
+    if match is not None and match.url_name == OPEN_FORM and request.method == "POST":
+        return "suggestions"
     if any(request.GET.get(name) for name in SEARCHES):
         return "searches"
     return None

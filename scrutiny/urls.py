@@ -5,11 +5,16 @@ from django.views.decorators.http import require_safe
 from callins.urls import workspace as callins_workspace
 from committees.urls import workspace as committees_workspace
 from committees.views import accessibility
+from workprogramme.urls import workspace as workprogramme_workspace
 
 from . import calculator, views
 
 # One namespace for officers, whichever app a page belongs to.
-workspace = [*committees_workspace.urlpatterns, *callins_workspace.urlpatterns]
+workspace = [
+    *committees_workspace.urlpatterns,
+    *callins_workspace.urlpatterns,
+    *workprogramme_workspace.urlpatterns,
+]
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +25,7 @@ urlpatterns = [
     path("", include("committees.urls.papers")),
     path("", include("committees.urls.attending")),
     path("", include("callins.urls.public")),
+    path("", include("workprogramme.urls.public")),
     path("", include("scrutiny.search.urls")),
     path("accessibility/", accessibility.statement, name="accessibility_statement"),
     path("workspace/calculator/", calculator.calculator, name="calculator"),

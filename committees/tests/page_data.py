@@ -103,6 +103,27 @@ def _data(many: int, words: str, text: str) -> Data:
         "pages": many,
         **_after_publication(many, words, text),
         **_after_the_meeting(many, words, html),
+        **_programme(many, words),
+    }
+
+
+def _programme(many: int, words: str) -> Data:
+    row = {
+        "when": words,
+        "title": words,
+        "focus": words,
+        "steps": [words] * 3,
+        "witnesses": words,
+        "lead": words,
+    }
+    return {
+        "programme_year": "2018 to 2019",
+        "as_at": words,
+        "programme_columns": ["Date or timing", "Issue or topic", "Focus", "Approach"],
+        "programme_sections": [
+            {"heading": f"Part {number}", "when_empty": words, "rows": [row] * (number % 3 * many)}
+            for number in range(min(many, 4))
+        ],
     }
 
 

@@ -59,6 +59,7 @@ from reminders.planning import plan
 from scrutiny.search.indexing import freshen
 from scrutiny.tests.access_world import Access, add_access, random_keys
 from scrutiny.tests.cast import LONDON, PASSWORD, Cast, make_cast, restore_reference_data, seat
+from workprogramme.tests.planned_world import Programme, planned_world
 
 # Stands in what only the officers of the committee may read, until it is published.
 DRAFT = "Quillfeather"
@@ -113,6 +114,7 @@ class World:
     called_in: CalledIn
     access: Access
     reminder: Reminder
+    programme: Programme
     minuted: Minuted
     sat: Sat
 
@@ -344,6 +346,7 @@ def make_world() -> World:
     setup = committee_setup(cast)
     meetings = meetings_to_come(cast)
     agenda = draft_agenda(meetings["draft"], cast.officer)
+    decided = executive(cast)
     world = World(
         cast=cast,
         scene=scene,
@@ -361,7 +364,8 @@ def make_world() -> World:
         ward=Ward.objects.create(name="Nowhere"),
         term=Term.objects.get(person=cast.member.person),
         information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
-        executive=executive(cast),
+        executive=decided,
+        programme=planned_world(cast, decided.planned, CANARY),
         called_in=called_in(cast),
         access=add_access(cast, scene, agenda["exempt_item"]),
         reminder=planned_reminder(meetings["draft"], cast),

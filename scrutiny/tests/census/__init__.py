@@ -17,6 +17,7 @@ from .entry import ANONYMOUS, ENTITLED, RUN, SIGNED_IN, Entry, Kind
 from .executive_pages import EXECUTIVE
 from .meeting_pages import AGENDA, MEETINGS
 from .minutes_pages import ACTIONS, MINUTES
+from .programme_pages import PROGRAMME
 from .public_pages import PUBLIC
 from .publishing_pages import PUBLISHING
 from .reading_pages import READING
@@ -45,6 +46,7 @@ CENSUS: list[Entry] = [
     *COUNCIL,
     *EXECUTIVE,
     *CALL_INS,
+    *PROGRAMME,
     *REMINDERS,
     *ACCOUNTS,
 ]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from workprogramme.views import public
+
+app_name = "workprogramme"
+
+urlpatterns = [
+    path("work-programme/", public.programmes, name="programmes"),
+    path("work-programme/suggestions/", public.suggestions, name="suggestions"),
+    path("work-programme/suggest/", public.suggest, name="suggest_topic"),
+    path("my/suggestions/", public.my_suggestions, name="my_suggestions"),
+    path("committees/<slug:slug>/work-programme/", public.programme, name="programme"),
+    path("committees/<slug:slug>/work-programme/<int:pk>/", public.topic, name="topic"),
+]

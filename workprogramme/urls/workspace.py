@@ -1,0 +1,5 @@
+"""The officers' pages of scrutiny's own work; scrutiny/urls.py joins them to the others."""
+
+from . import longlist, programme
+
+urlpatterns = [*programme.urlpatterns, *longlist.urlpatterns]
