@@ -186,9 +186,9 @@ def _mark_papers(meeting: Meeting, at: datetime) -> None:
     papers.update(state=Paper.State.PUBLISHED)
 
 
-def unpublished_changes(meeting: Meeting) -> bool:
-    """Whether the agenda has changed since it was last published."""
-    last = meeting.publications.order_by("-number").first()
+def unpublished_changes(meeting: Meeting, last: Publication | None = None) -> bool:
+    """Whether the agenda has changed since it was last published; `last` is that publication, where it is at hand."""
+    last = last or meeting.publications.order_by("-number").first()
     return last is not None and last.content_key != content_key(meeting)
 
 

@@ -11,17 +11,23 @@ from committees import attending, declaring, questions, sitting, votes
 from committees.models import (
     Adjournment,
     AgendaItem,
+    Asker,
     Attendance,
     Declaration,
     Exclusion,
     InterestType,
+    Invitation,
     Meeting,
+    Membership,
     Movement,
+    NamedVote,
     PublicQuestion,
+    Sitting,
     Vote,
 )
 from committees.models.committee import Section
-from scrutiny.tests.cast import Cast, item, meeting
+from council.models import Person
+from scrutiny.tests.cast import Cast, item, meeting, person
 
 
 @dataclass
@@ -109,3 +115,73 @@ def _asked(cast: Cast, held: Meeting, secret: str, draft: str) -> tuple[PublicQu
     )
     answered = questions.answer(answered, text="Hourly.", version=1, by=cast.officer)
     return waiting, questions.publish(answered, by=cast.officer)
+
+
+def add_rows(held: Meeting, cast: Cast, number: int) -> None:
+    """One more of everything that the pages of a meeting list, whatever its date."""
+    now = timezone.now()
+    opened, _ = Sitting.objects.get_or_create(
+        meeting=held, defaults={"opened_at": now - timedelta(days=1), "quorum": 1}
+    )
+    about = item(held, f"Schools {number}", 90 + number, is_education=True)
+    church = person(Person.Kind.COOPTEE, "Clara", f"Church{number}", f"Clara Church {number}")
+    Membership.objects.create(
+        committee=held.committee, person=church, role=Membership.Role.VOTING_COOPTEE, start=held.date
+    )
+    Invitation.objects.create(item=about, person=church, sent_at=now, sent_by=cast.officer)
+    line = Attendance.objects.create(
+        meeting=held,
+        person=church,
+        name_as_printed=str(church),
+        capacity="voting_cooptee",
+        state="present",
+        mode="in_person",
+        apologies_by="written",
+        apologies_at=now,
+    )
+    Movement.objects.create(attendance=line, kind="left", at=now, item=about)
+    type = InterestType.objects.first()
+    Declaration.objects.create(
+        sitting=opened, item=about, attendance=line, type=type, nature="A governor", at=now
+    )
+    vote = Vote.objects.create(
+        sitting=opened, item=about, kind="named", motion="That", moved_by=line, result="carried", at=now
+    )
+    NamedVote.objects.create(vote=vote, attendance=line, choice="for")
+    Adjournment.objects.create(
+        sitting=opened, began_at=now - timedelta(minutes=2), resumed_at=now, item=about
+    )
+    Exclusion.objects.create(
+        sitting=opened, paragraphs=["3"], resolution="That", began_at=now, ended_at=now
+    ).items.set([about])
+    question = PublicQuestion.objects.create(
+        meeting=held,
+        number=number,
+        text="Why?",
+        item=about,
+        received_at=now,
+        state="accepted",
+        published_at=now,
+    )
+    Asker.objects.create(question=question, name="Petra Plum")
+    _closed_meeting(held, cast, number)
+
+
+def _closed_meeting(like: Meeting, cast: Cast, number: int) -> None:
+    """One that counts in the record of attendance, with one person more each time."""
+    start = timezone.now() - timedelta(days=2 * number, hours=number)
+    gone = Meeting.objects.create(
+        committee=like.committee, reference=f"GONE-{number}", start=start, venue="Hall", contact=like.contact
+    )
+    Sitting.objects.create(meeting=gone, opened_at=start, quorum=1)
+    for who in Person.objects.filter(kind=Person.Kind.COUNCILLOR)[:number]:
+        Attendance.objects.create(
+            meeting=gone,
+            person=who,
+            name_as_printed=str(who),
+            capacity="member",
+            state="present",
+            mode="in_person",
+        )
+    chair = gone.attendances.first()
+    Sitting.objects.filter(meeting=gone).update(closed_at=start + timedelta(hours=1), presiding=chair)

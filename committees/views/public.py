@@ -89,7 +89,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "is_past": shown.start < timezone.now(),
         "ask_by": None if runs_it else question_deadline(shown),
         "minutes": minutes_editions(shown),
-        "changed": runs_it and unpublished_changes(shown),
+        "changed": runs_it and bool(published.all) and unpublished_changes(shown, published.all[-1]),
         **_latest(request, shown, published),
     }
     if not published.all:

@@ -30,13 +30,19 @@ from committees.models import (
 )
 from committees.models.publication import EditionKind, PublicationKind
 from committees.tests.published_pack import agenda
+from committees.tests.sat_world import add_rows
 from council.models import CalendarDay, ElectionPeriod, Group, Ward
 from scrutiny.tests.cast import Cast, committee, councillor, item, meeting, seat
 from scrutiny.tests.world import coming
 
 MOST = 15
 # These compare the whole agenda with what was published, which means reading all that a pack is made of.
-MORE = {"/meetings/{shown}/": 18, "/workspace/meetings/{shown}/": 22}
+MORE = {
+    "/meetings/{shown}/": 18,
+    "/workspace/meetings/{shown}/": 22,
+    # One page for all that is recorded at a meeting: a question for each kind of record.
+    "/workspace/meetings/{shown}/sitting/": 19,
+}
 PUBLIC = [
     "/",
     "/committees/",
@@ -46,6 +52,7 @@ PUBLIC = [
     "/meetings/{shown}/",
     "/meetings/calendar/",
     "/councillors/",
+    "/committees/{slug}/attendance/",
     "/accessibility/",
     "/search/?q=committee",
 ]
@@ -64,6 +71,11 @@ WORKSPACE = [
     "meetings/add/",
     "meetings/{shown}/",
     "meetings/{shown}/dates/",
+    "meetings/{shown}/apologies/",
+    "meetings/{shown}/questions/",
+    "meetings/{shown}/sitting/",
+    "committees/{slug}/attendance/",
+    "attendance/six-months/",
     "calendar/",
     "timetable/",
     "year-plan/",
@@ -194,6 +206,7 @@ def one_more(cast: Cast, shown: Meeting, plan: CyclePlan) -> Iterator[int]:
             add_a_publication(shown, cast, number)
             add_to_the_committee(cast, number)
             add_to_the_year(shown, plan, number)
+            add_rows(shown, cast, number)
             yield number
 
     return add()
