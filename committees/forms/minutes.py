@@ -19,6 +19,8 @@ MARKDOWN = {"data-markdown": "", "class": "app-writing"}
 class EntryForm(VersionedForm):
     """The words of one item. Of an exempt item there are no public words but the summary."""
 
+    mark_optional = False
+
     class Meta:
         model = MinuteEntry
         fields = ("considered", "text", "clerk_note", "exempt_text", "public_summary")

@@ -136,6 +136,8 @@ class Record:
         said: list[str] = []
         if item.kind == ItemKind.MEMBERSHIP:
             said += self._apologies()
+        if item.kind == ItemKind.PUBLIC_QUESTIONS:
+            said += self._questions()
         if item.kind == ItemKind.MINUTES:
             said += [approved(each, self.council) for each in self.meeting.minutes_approved.all()]
         said += [
@@ -169,6 +171,15 @@ class Record:
         else:
             said.append("Declarations of interest are recorded under the items that they concern.")
         return [" ".join(said)]
+
+    def _questions(self) -> list[str]:
+        """Those that were published, in the words in which they were; who put them stays unsaid."""
+        said = []
+        for each in self.meeting.public_questions.filter(published_at__isnull=False):
+            said.append(f"{each.asked_as}: {each.text}")
+            if each.answer:
+                said.append(f"Answer: {each.answer}")
+        return said
 
     def _declared(self, each: Declaration, *, whole: bool) -> str:
         what = each.type.name[:1].lower() + each.type.name[1:]

@@ -10,6 +10,7 @@ from .minuting import (
     actions_of,
     actions_run_by,
     can_read_minutes,
+    may_check,
     minutes_to_check,
 )
 from .one_version import Ground, can_read, grounds_to_read
@@ -65,6 +66,7 @@ __all__ = [
     "is_member",
     "item_to_run",
     "kept_from",
+    "may_check",
     "may_read_exempt",
     "meeting_to_run",
     "meetings_run_by",

@@ -22,12 +22,12 @@ def minutes_to_check(user: Visitor, reference: str) -> Minutes:
         .filter(meeting__reference=reference)
         .first()
     )
-    if minutes is None or minutes.published_at is None or not _may_check(user, minutes.meeting):
+    if minutes is None or minutes.published_at is None or not may_check(user, minutes.meeting):
         raise Http404
     return minutes
 
 
-def _may_check(user: Visitor, meeting: Meeting) -> bool:
+def may_check(user: Visitor, meeting: Meeting) -> bool:
     if meetings_run_by(user).filter(pk=meeting.pk).exists():
         return True
     if not isinstance(user, User) or not user.is_active or user.person_id is None:

@@ -54,4 +54,10 @@ def resolved(resolution: Resolution) -> SafeString:
 def minute_of(context: Context, item: AgendaItem) -> dict[str, Any]:
     """The text of one item, to be written on a page of other things."""
     form = EntryForm(instance=minute(item) or entry_of(item), item=item, auto_id=f"id_{item.pk}_%s")
-    return {"form": form, "item": item, "request": context["request"], "csrf_token": context["csrf_token"]}
+    return {
+        "form": form,
+        "item": item,
+        "pages": context.get("cited", {}).get(item.pk),
+        "request": context["request"],
+        "csrf_token": context["csrf_token"],
+    }

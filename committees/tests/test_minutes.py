@@ -92,6 +92,25 @@ def test_exempt_words_are_in_the_exempt_minutes_alone(cast: Cast, minutes: Minut
         assert (SECRET in words) is edition.is_exempt
 
 
+def test_published_questions_are_printed_without_who_put_them(cast: Cast, held: Meeting) -> None:
+    asked = item(held, "Questions from the Public", 3, kind=ItemKind.PUBLIC_QUESTIONS)
+    for number, published in ((1, timezone.now()), (2, None)):
+        held.public_questions.create(
+            number=number,
+            text=f"Why is bus {number} late?",
+            received_at=timezone.now(),
+            state="accepted",
+            answer="Because of the bridge.",
+            published_at=published,
+        )
+    minutes = drafting.begin(held, by=cast.officer)
+    entry = next(each for each in described(minutes)["entries"] if each["key"] == f"item-{asked.pk}")
+    assert entry["recorded"] == [
+        "A member of the public: Why is bus 1 late?",
+        "Answer: Because of the bridge.",
+    ]
+
+
 def test_who_reads_exempt_minutes(cast: Cast, minutes: Minutes) -> None:
     workflow.publish_draft(minutes, by=cast.officer)
     edition = minutes.editions.get(is_exempt=True)
@@ -310,6 +329,8 @@ def test_the_chair_checks_the_draft_on_their_own(cast: Cast, minutes: Minutes) -
     assert signed_in(cast.chair).get(address).status_code == 404
     workflow.publish_draft(minutes, by=cast.officer)
     assert signed_in(cast.member).get(address).status_code == 404
+    page = signed_in(cast.chair).get(f"/meetings/{minutes.meeting.reference}/minutes/").content.decode()
+    assert address in page
     signed_in(cast.chair).post(address, {"chair": "Somebody else"})
     minutes.refresh_from_db()
     assert (minutes.state, minutes.checked_by) == (Minutes.State.CHECKED, "Councillor C Chairwell")

@@ -20,7 +20,7 @@ from committees.files import file_name, serve_pdf
 from committees.forms.minutes import ApproveForm, CheckForm, FrontForm, PutOnForm, SignForm
 from committees.minutes import drafting, editions, next_agenda, workflow
 from committees.minutes.progress import timing
-from committees.minutes.wording import described
+from committees.minutes.wording import described, pages_of
 from committees.models import AgendaItem, Meeting, Minutes
 from committees.permissions import meeting_to_run, minutes_to_check
 
@@ -106,6 +106,7 @@ def write(request: SignedInRequest, reference: str) -> HttpResponse:
     context = {
         "meeting": minutes.meeting,
         "items": items_of(minutes.meeting),
+        "cited": pages_of(minutes.meeting),
         "breadcrumbs": [*minutes_crumbs(minutes.meeting), ("Write", "")],
     }
     return render(request, "committees/minutes/write.html", context)

@@ -11,7 +11,7 @@ from accounts.models import User
 from audit.log import record_reading
 from committees.files import file_name, serve_pdf
 from committees.models import Minutes, MinutesEdition
-from committees.permissions import can_read_minutes, can_run
+from committees.permissions import can_read_minutes, can_run, may_check
 
 
 @require_safe
@@ -35,6 +35,7 @@ def minutes(request: HttpRequest, reference: str) -> HttpResponse:
         "editions": public,
         "exempt": readable,
         "runs_it": can_run(request.user, found.meeting.committee),
+        "checks_it": found.state == Minutes.State.PUBLISHED and may_check(request.user, found.meeting),
     }
     return render(request, "public/minutes.html", context)
 
