@@ -13,6 +13,7 @@ from scrutiny.lib.govuk_forms import DateField, Form, MultipleFileField
 
 from .versioned import VersionedForm
 
+PRIVATE = ("exempt_text", "public_summary")
 MARKDOWN = {"data-markdown": "", "class": "app-writing"}
 
 
@@ -52,6 +53,12 @@ class EntryForm(VersionedForm):
         if item.is_exempt:
             for name in ("considered", "text", "clerk_note"):
                 del self.fields[name]
+        # Under a public item these are folded away until they are wanted.
+        self.private = () if item.is_exempt else PRIVATE
+
+    @property
+    def has_private(self) -> bool:
+        return any(self[name].value() for name in self.private)
 
 
 class FrontForm(VersionedForm):
