@@ -18,6 +18,7 @@ from committees.meeting_dates import mark_met
 from committees.models import Meeting, Minutes, MinutesEdition, TimetableStep
 
 from . import editions, next_agenda
+from .wording import exempt_items
 
 State = Minutes.State
 TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
@@ -62,6 +63,7 @@ def publish_draft(minutes: Minutes, *, by: User, at: datetime | None = None) -> 
         minutes = _held(minutes, "publish")
         at = at or timezone.now()
         _refuse_before_the_close(minutes.meeting, at)
+        _refuse_without_summary(minutes)
         made = editions.freeze(minutes, MinutesEdition.Stage.DRAFT, by=by, at=at)
         _move(minutes, "publish", published_at=minutes.published_at or at)
         mark_met(minutes.meeting, TimetableStep.Kind.DRAFT_MINUTES, at)
@@ -75,6 +77,15 @@ def _refuse_before_the_close(meeting: Meeting, at: datetime) -> None:
         raise CannotMove("The meeting is cancelled, so it has no minutes.")
     if meeting.start > at or (sitting is not None and sitting.closed_at is None):
         raise CannotMove("The meeting is not closed yet. Its minutes can be published once it is.")
+
+
+def _refuse_without_summary(minutes: Minutes) -> None:
+    """What exempt minutes keep back is summed up in the public ones (section 100C(2))."""
+    for entry in minutes.entries.filter(item__in=exempt_items(minutes)).select_related("item"):
+        if not entry.public_summary.strip():
+            raise CannotMove(
+                f"Write a summary for the public of “{entry.item.title}”, a part of which is exempt."
+            )
 
 
 @transaction.atomic

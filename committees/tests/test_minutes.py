@@ -127,6 +127,14 @@ def test_who_reads_exempt_minutes(cast: Cast, minutes: Minutes) -> None:
     assert can_read_minutes(cast.member, edition, today) is False
 
 
+def test_what_is_kept_back_is_summed_up_for_the_public(cast: Cast, minutes: Minutes) -> None:
+    entry = minutes.entries.get(item__order=2)
+    drafting.save_entry(entry.item, version=entry.version, by=cast.officer, public_summary=" ")
+    with refused("Write a summary for the public of “Land at Quay Street”"):
+        workflow.publish_draft(minutes, by=cast.officer)
+    assert not minutes.editions.exists()
+
+
 def test_nothing_is_published_before_the_meeting_was_held(cast: Cast) -> None:
     minutes = drafting.begin(meeting(cast.committee, coming(3)), by=cast.officer)
     with refused("The meeting is not closed yet"):
