@@ -24,11 +24,11 @@ from redis.exceptions import RedisError
 MINUTE = 60
 # The names of the addresses that answer with a file; a test holds every such address to it.
 FILES = re.compile(
-    r"(^|_)(file|original|edition|copy|item|range|pages?|download|zip|unconverted|large_print|consolidated|paper|notification|word|decision_notice)$"
+    r"(^|_)(file|original|edition|copy|item|range|pages?|download|zip|unconverted|large_print|consolidated|paper|notification|word|csv|xlsx|decision_notice)$"
 )
 SEARCHES = ("q",)
-# The form that strangers can write to us with.
-OPEN_FORM = "suggest_topic"
+# The forms that strangers can write to us with.
+OPEN_FORMS = ("suggest_topic", "ask_for_format")
 
 
 class RatesMiddleware:
@@ -54,7 +54,7 @@ def kind_of(request: HttpRequest) -> str | None:
     match = request.resolver_match
     if match is not None and FILES.search(match.url_name or ""):
         return "files"
-    if match is not None and match.url_name == OPEN_FORM and request.method == "POST":
+    if match is not None and match.url_name in OPEN_FORMS and request.method == "POST":
         return "suggestions"
     if any(request.GET.get(name) for name in SEARCHES):
         return "searches"

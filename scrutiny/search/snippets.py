@@ -65,12 +65,13 @@ def _marked(text: str, words: str, places: list[int], headline: str) -> SafeStri
         if begins < 0:
             continue
         at = begins
-        parts.append(("… " if parts or begins else "", False))
+        parts.append((" … " if parts else "… " if begins else "", False))
         for piece, hit in _pieces(fragment):
             shown = text[places[at] : places[at + len(piece) - 1] + 1]
             at += len(piece)
             parts.append((shown, hit))
-        parts.append((" …" if at < len(words) else "", False))
+    if at < len(words):
+        parts.append((" …", False))
     pieces = [format_html("<mark>{}</mark>", shown) if hit else shown for shown, hit in parts]
     return format_html_join("", "{}", [(piece,) for piece in pieces])
 

@@ -18,6 +18,7 @@ from .snippets import snippets
 from .suggestions import suggestions
 
 NAMED = 8
+NARROWING = ("kind", "committee", "person", "since_day", "until_day", "sort")
 
 
 @require_safe
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": [(entry, words[entry.pk]) for entry in entries],
         "narrower": narrower(request.GET, found) if found.count else {},
         "suggested": suggestions(question, request.user, today) if question.words and not found.count else [],
-        "advanced": any(request.GET.get(name) for name in ("kind", "committee", "person", "since_0", "sort")),
+        "advanced": any(request.GET.get(name) for name in NARROWING),
     }
     response = render(request, "public/search.html", context)
     response["X-Robots-Tag"] = "noindex"

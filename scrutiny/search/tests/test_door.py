@@ -155,3 +155,61 @@ def test_indexing_twice_changes_nothing(world: World) -> None:
     before = set(Entry.objects.values_list("pk", flat=True))
     assert rebuild() == 0
     assert set(Entry.objects.values_list("pk", flat=True)) == before
+
+
+def test_a_result_lands_on_its_page_and_the_page_says_it(world: World) -> None:
+    """Search, the address, the printed number and the words agree; the parts we made keep their headings."""
+    client = Client()
+    found = client.get("/search/", {"q": "OTTER-2"}).context["results"]
+    entry, words = found[0]
+    assert entry.page == "14"
+    assert "<mark>OTTER-2</mark>" in words or "<mark>OTTER</mark>" in words
+    page = client.get(entry.get_absolute_url()).content.decode()
+    assert 'id="p14"' in page
+    assert "OTTER-2" in page
+    assert "OTTER-1" not in page
+    made = client.get(f"/meetings/{world.scene.meeting.reference}/papers/p10").headers["Location"]
+    cover = client.get(made).content.decode()
+    assert '<h2 class="govuk-heading-m">County Lines</h2>' in cover
+    assert SECRET.lower() not in cover.lower()
+
+
+def test_exempt_pages_open_for_the_entitled_alone_and_carry_their_name(world: World) -> None:
+    reference = world.scene.meeting.reference
+    page = signed_in(world.cast.member).get(f"/meetings/{reference}/papers/pE3/")
+    assert SECRET in page.content.decode()
+    assert world.cast.member.name in page.content.decode()
+    assert page.headers["Cache-Control"] == "private, no-store"
+    etag = {"If-None-Match": "*", "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    for address in (f"/meetings/{reference}/papers/pE3/", f"/meetings/{reference}/papers/pE3/image/"):
+        assert Client().get(address, headers=etag).status_code == 404
+
+
+def test_what_waits_to_be_read_again_is_not_found(world: World) -> None:
+    decision = world.executive.decision
+    assert find(Question(words=f'"{decision.title}"'), AnonymousUser(), timezone.localdate()).count
+    with transaction.atomic():
+        type(decision).objects.filter(pk=decision.pk).update(reasons="Heronsgate is quicker.")
+        assert not find(Question(words="Heronsgate"), AnonymousUser(), timezone.localdate()).count
+        titles = [
+            entry.title
+            for entry in entries_of(
+                find(Question(words=f'"{decision.title}"'), AnonymousUser(), timezone.localdate()).matches
+            )
+            if entry.kind == "decision"
+        ]
+        assert decision.title not in titles
+        freshen()
+        assert find(Question(words="Heronsgate"), AnonymousUser(), timezone.localdate()).count == 1
+        transaction.set_rollback(True)
+
+
+def test_names_are_found_as_people_type_them(world: World) -> None:
+    people = Entry.objects.filter(kind="person")
+    entry = people.first()
+    assert entry is not None
+    Entry.objects.filter(pk=entry.pk).update(title="Councillor Zoë O’Brien-Łukasz", text="Zoë O’Brien-Łukasz")
+    for typed in ("cllr zoe obrien", "Zoe O'Brien", '"zoë o’brien-łukasz"', "lukasz -nobody"):
+        found = find(Question(words=typed), AnonymousUser(), timezone.localdate())
+        assert entry.pk in [match.pk for match in found.matches], typed
+    assert find(Question(words="zoe -obrien"), AnonymousUser(), timezone.localdate()).count == 0

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from committees import building
 from committees.agenda import add_item, save_report, withdraw_item
+from committees.formats import ask_for_format
 from committees.meetings import create_meeting
 from committees.models import (
     Action,
@@ -70,6 +71,7 @@ def plant(cast: Cast) -> Planted:
     tokens = Tokens()
     draft = create_meeting(cast.committee, start=coming(33), by=cast.officer)
     fill(draft, tokens, DRAFT, cast.officer)
+    asked_for(draft, tokens)
     leftovers(draft, tokens, cast.officer)
     of = create_meeting(cast.committee, start=coming(12, time(14, 0)), by=cast.officer)
     fill(of, tokens, PUBLISHED, cast.officer)
@@ -136,6 +138,12 @@ def exempt_paper(item: AgendaItem, tokens: Tokens, place: str, by: User) -> Pape
     title = f"Offer of {tokens.new(f'{place}, restricted title')}"
     edit_paper(paper, version=paper.version, title="Offers", label="", restricted_title=title, by=by)
     return paper
+
+
+def asked_for(meeting: Meeting, tokens: Tokens) -> None:
+    """Somebody writes too much when they ask for another format."""
+    words = {field: tokens.new(f"draft, format request {field}") for field in ("document", "details", "name")}
+    ask_for_format(meeting=meeting, format="audio", phone="01632 960009", **words)
 
 
 def leftovers(meeting: Meeting, tokens: Tokens, by: User) -> None:

@@ -15,12 +15,13 @@ import pytest
 from django.db import transaction
 from django.test import Client, TestCase
 
+from scrutiny.search.indexing import freshen
 from scrutiny.tests.access_world import PERSONAS, lose_role
 from scrutiny.tests.census import CENSUS, Entry, Kind
 from scrutiny.tests.figures import FOLDER, Figure
 from scrutiny.tests.world import World, make_world, signed_in
 
-from . import side_channels
+from . import searching, side_channels
 from .crawling import Crawl
 from .planting import DRAFT, PUBLISHED, Planted, plant
 
@@ -85,7 +86,9 @@ def world(db: None, log: Listener) -> World:
 @pytest.fixture(scope="module")
 def planted(world: World) -> Planted:
     with TestCase.captureOnCommitCallbacks(execute=True):
-        return plant(world.cast)
+        planted = plant(world.cast)
+    freshen(5_000)
+    return planted
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +98,7 @@ def guesses(world: World, planted: Planted) -> list[str]:
     for entry in CENSUS:
         if entry.kind is not Kind.ELSEWHERE:
             made |= {entry.address(world)} | set(guessed(entry, world, planted))
+    made |= {f"{page}{more}" for page in searching.exempt_pages(planted) for more in ("", "image/")}
     return sorted(made)
 
 
@@ -147,6 +151,21 @@ def test_members_are_told_nothing_before_it_is_published(
     crawls: dict[str, Crawl], planted: Planted, who: str
 ) -> None:
     assert told(crawls[who], planted.tokens.at(DRAFT), planted) == []
+
+
+@pytest.mark.parametrize("who", [*OUTSIDERS, *INSIDERS])
+def test_search_counts_and_suggests_nothing_of_what_somebody_may_not_read(
+    world: World, planted: Planted, who: str
+) -> None:
+    words = planted.tokens.at(DRAFT) if who in INSIDERS else set(planted.tokens.places)
+    assert searching.found(searching.account(world, who), words) == []
+    assert searching.suggested(words) == []
+
+
+def test_search_finds_them_for_the_entitled(world: World, planted: Planted) -> None:
+    words = planted.tokens.at(PUBLISHED)
+    assert searching.found(world.cast.officer, words)
+    assert searching.found(world.cast.member, words)
 
 
 def test_mail_log_broker_cache_and_names_of_files_hold_nothing(

@@ -10,7 +10,12 @@ READING: list[Entry] = [
     page("search:search", EVERYBODY),
     page("search:search", EVERYBODY, state="found", query="?q=contract"),
     page("search:search", EVERYBODY, state="nothing found", query="?q=contracks"),
-    page("search:search", EVERYBODY, state="wrong", query="?q=contract&since_0=99&since_1=1&since_2=2026"),
+    page(
+        "search:search",
+        EVERYBODY,
+        state="wrong",
+        query="?q=contract&since_day=99&since_month=1&since_year=2026",
+    ),
     page("committees:twin", EVERYBODY, f"{PUBLISHED} =10", state="a page we made"),
     page("committees:twin", EVERYBODY, f"{PUBLISHED} =12", state="an upload"),
     page("committees:twin", ENTITLED, f"{PUBLISHED} =E3", state="an exempt page we made", recorded=True),
