@@ -53,6 +53,7 @@ class Letter:
             for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
                 fonts.set(qn(attribute), FONT)
             style.paragraph_format.keep_with_next = True
+            style.paragraph_format.space_after = Pt(4)
 
     def _language(self, style: Any) -> None:
         language = OxmlElement("w:lang")

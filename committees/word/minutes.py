@@ -27,12 +27,11 @@ def minutes_docx(data: Data, council: Council) -> bytes:
     for entry in data["entries"]:
         _entry(letter, entry, whole=data["exempt_part"])
     if data["closing"]:
-        letter.paragraph(data["closing"])
+        letter.paragraph(data["closing"]).paragraph_format.keep_with_next = True
     _corrections(letter, data["corrections"])
     if not data["exempt_part"]:
-        letter.paragraph()
-        letter.paragraph("_" * 36)
-        letter.paragraph(data["chair_word"])
+        for line in ("", "_" * 36, data["chair_word"]):
+            letter.paragraph(line).paragraph_format.keep_with_next = True
         letter.paragraph("Date: " + "_" * 24)
     return letter.file()
 
