@@ -52,6 +52,8 @@ def put_on(minutes: Minutes, meeting: Meeting, *, by: User) -> AgendaItem:
     if minutes.agenda_item is not None:
         _take_off(minutes, minutes.agenda_item, by=by)
     item = _item_for(minutes, meeting, by=by)
+    for expected in item.papers.filter(removed_at=None, state__in=Paper.State.without_file()):
+        remove_paper(expected, by=by)
     papers = [_attach(minutes, item, exempt=exempt, by=by) for exempt in sides(minutes)]
     _keep_the_same_people_away(minutes, item, by=by)
     minutes.agenda_item, minutes.paper = item, papers[0]

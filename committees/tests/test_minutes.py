@@ -18,6 +18,7 @@ from committees.minutes import correcting, drafting, editions, extracts, next_ag
 from committees.minutes.wording import described
 from committees.models import AgendaItem, Denial, Meeting, MinuteEntry, Minutes, PaperVersion
 from committees.models.committee import ItemKind
+from committees.papers import expect_paper
 from committees.permissions import can_read_minutes
 from committees.tests.minuted import at, exempt_meeting
 from packs.text import page_texts
@@ -252,7 +253,10 @@ def test_checked_minutes_go_onto_the_next_agenda_by_themselves(cast: Cast, minut
 
 
 def test_minutes_checked_again_replace_their_paper(cast: Cast, minutes: Minutes) -> None:
-    create_meeting(cast.committee, start=coming(30), by=cast.officer)
+    """And whatever stood there in their place until they came."""
+    later = create_meeting(cast.committee, start=coming(30), by=cast.officer)
+    waiting = item(later, "Minutes", 1, kind=ItemKind.MINUTES)
+    expect_paper(waiting, title="Minutes of the last meeting", by=cast.officer)
     checked(minutes, cast)
     workflow.reopen(minutes, by=cast.officer)
     minutes = checked(minutes, cast)
