@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from .contents import Contents, Published, Supplement, left_out
 from .contents.reading import Business
-from .models import Meeting
+from .models import Meeting, Publication
 
 
 @dataclass(frozen=True)
 class Pending:
-    """`late` is each item with the names of what is late under it; `left_out` is in sentences."""
+    """`last` is what was published last; `late` is each item with the names of what is late under it;
+    `left_out` is in sentences.
+    """
 
+    last: Publication | None = None
     changed: bool = False
     number: int = 0
     late: list[tuple[Business, list[str]]] = field(default_factory=list)
@@ -27,11 +30,13 @@ def pending(meeting: Meeting) -> Pending:
     published = Published(meeting)
     if published.pack is None:
         return Pending()
+    last = published.all[-1]
     contents = Contents(meeting)
-    if published.all[-1].content_key == contents.key:
-        return Pending()
+    if last.content_key == contents.key:
+        return Pending(last)
     supplement = Supplement(contents, published, {})
     return Pending(
+        last,
         changed=True,
         number=supplement.number,
         late=supplement.late_items(),

@@ -42,7 +42,9 @@ class Published:
     def __init__(self, meeting: Meeting) -> None:
         editions = Edition.objects.select_related("consolidated", "large_print").defer("large_print__recipe")
         self.all = list(
-            meeting.publications.order_by("number").prefetch_related(Prefetch("editions", editions))
+            meeting.publications.select_related("published_by")
+            .order_by("number")
+            .prefetch_related(Prefetch("editions", editions))
         )
         whole = [publication for publication in self.all if publication.kind != PublicationKind.SUPPLEMENT]
         self.pack = whole[-1] if whole else None

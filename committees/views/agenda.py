@@ -44,17 +44,16 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def meeting(request: SignedInRequest, reference: str) -> HttpResponse:
     meeting = meeting_to_run(request.user, reference)
-    last = meeting.publications.select_related("published_by").order_by("-number").first()
     waiting = pending(meeting)
     context = {
         "meeting": meeting,
         "outline": outline(meeting),
         "editable": not meeting.is_cancelled,
-        "last": last,
+        "last": waiting.last,
         "changed": waiting.changed,
         "pending": waiting,
         "build": meeting.builds.order_by("-pk").first(),
-        "large_print_failed": last is not None and large_print_failed(meeting),
+        "large_print_failed": waiting.last is not None and large_print_failed(meeting),
         "under_way": Build.State.under_way(),
         "deadline": agenda_deadline(meeting, calendar_in_force()),
         "breadcrumbs": [*crumbs(meeting)[:-1], (f"{meeting.date:%-d %B %Y}", "")],
