@@ -72,3 +72,15 @@ def strike_declaration(declaration: Declaration, *, by: User) -> None:
     declaration.struck_at = timezone.now()
     declaration.save(update_fields=["struck_at"])
     record("strike declaration", sitting.meeting, by=by, declaration=declaration.pk)
+
+
+@transaction.atomic
+def save_interest_type(type: InterestType, *, by: User) -> InterestType:
+    """A kind of interest, new or changed. One no longer asked for is not offered; what was declared keeps it."""
+    is_new = type.pk is None
+    if not is_new:
+        InterestType.objects.select_for_update().get(pk=type.pk)
+    type.full_clean()
+    type.save()
+    record("add interest" if is_new else "change interest", type, by=by)
+    return type

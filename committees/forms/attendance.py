@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
-from scrutiny.lib.govuk_forms import DateField, Form
+from committees.models import InterestType
+from scrutiny.lib.govuk_forms import DateField, Form, ModelForm
 
 
 class OutsideForm(Form):
@@ -19,3 +22,23 @@ class AbsenceForm(Form):
         help_text="Only officers read it",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class InterestTypeForm(ModelForm):
+    class Meta:
+        model = InterestType
+        fields = ["name", "effect", "citation", "order", "offered"]
+        labels = {
+            "effect": "What it means at a meeting",
+            "citation": "Where it is written",
+            "order": "Place in the list",
+            "offered": "Officers can choose it",
+        }
+        widgets = {"effect": forms.RadioSelect}
+        error_messages = {"name": {"unique": "There is an interest of this name already"}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        effect = self.fields["effect"]
+        assert isinstance(effect, forms.ChoiceField)
+        effect.choices = InterestType.Effect.choices

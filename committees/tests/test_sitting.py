@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from accounts.models import User
 from callins.models import ExecutiveMember
@@ -268,6 +269,20 @@ def test_a_pecuniary_interest_means_leaving_and_takes_the_vote_and_the_place_in_
     assert named(scene, "Schools", Milo_Membury="for").votes_for == 1
     with refused("Strike that vote first"):
         declare(scene, "Milo Membury", "Non-registerable interest", "did_not_vote")
+
+
+def test_the_council_keeps_its_own_types_of_interest(scene, client):
+    address = reverse("workspace:interest_add")
+    given = {"name": "Gift received", "effect": "declares", "order": "9", "offered": "on"}
+    client.force_login(scene.officer)
+    assert client.post(address, given).status_code == 404
+    client.force_login(scene.cast.administrator)
+    assert client.post(address, given).status_code == 302
+    assert "already" in client.post(address, given).content.decode()
+    kept = InterestType.objects.get(name="Gift received")
+    client.post(reverse("workspace:interest", args=[kept.pk]), {**given, "offered": ""})
+    kept.refresh_from_db()
+    assert not kept.offered
 
 
 def test_the_public_is_excluded_for_named_items_on_the_paragraphs_they_cite(scene):

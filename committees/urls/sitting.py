@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import apologies, attendance, questions, sitting, sitting_forms
+from committees.views import apologies, attendance, interests, questions, sitting, sitting_forms
 
 urlpatterns = [
     path("meetings/<slug:reference>/sitting/", sitting.screen, name="sitting"),
@@ -41,6 +41,9 @@ urlpatterns = [
     path("questions/<int:pk>/answer/", questions.answer, name="question_answer"),
     path("questions/<int:pk>/refuse/", questions.refuse, name="question_refuse"),
     path("questions/<int:pk>/<slug:verb>/", questions.step, name="question_step"),
+    path("setup/interests/", interests.interests, name="interests"),
+    path("setup/interests/add/", interests.add, name="interest_add"),
+    path("setup/interests/<int:pk>/", interests.edit, name="interest"),
     path("committees/<slug:slug>/attendance/", attendance.records, name="attendance_records"),
     path("committees/<slug:slug>/attendance/<slug:year>.csv", attendance.records_csv, name="attendance_csv"),
     path("attendance/six-months/", attendance.six_months, name="six_months"),

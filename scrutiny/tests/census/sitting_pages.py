@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import COMMITTEE, EVERYBODY, OFFICERS, RUN, action, file, form, page
+from .entry import COMMITTEE, EVERYBODY, HEADS, OFFICERS, RUN, action, file, form, page
 
 SAT = "sat.meeting.reference"
 PEOPLE = frozenset({"member", "other_councillor"})
@@ -62,4 +62,7 @@ ATTENDANCE = [
     form("workspace:outside_attendance_add", OFFICERS, "cast.member.person.pk"),
     form("workspace:absence_approve", OFFICERS, "cast.member.person.pk"),
     page("attending:attendance", EVERYBODY, COMMITTEE),
+    page("workspace:interests", HEADS),
+    form("workspace:interest_add", HEADS),
+    form("workspace:interest", HEADS, "sat.declaration.type_id"),
 ]
