@@ -21,6 +21,7 @@ REFERENCE_DATA = [
     "committees.migrations.0005_the_councils_own_timetable",
     "committees.migrations.0014_interests_that_members_declare",
     "workprogramme.migrations.0002_sections_and_criteria_to_start_from",
+    "workprogramme.migrations.0005_kinds_of_review_to_start_from",
 ]
 PASSWORD = "correct horse battery"
 

@@ -1,5 +1,16 @@
 from .imports import ProgrammeImport
 from .longlist import Criterion, Score, Suggester, Suggestion
+from .recommendations import (
+    Addressee,
+    Progress,
+    Recommendation,
+    RecommendationNumber,
+    RecommendationStep,
+    Response,
+    Sending,
+    TrackerSettings,
+)
+from .reviews import Evidence, Review, ReviewExtension, ReviewKind, ReviewMember, Scoping
 from .topics import (
     ProgrammeSection,
     ProgrammeSettings,
@@ -10,15 +21,29 @@ from .topics import (
 )
 
 __all__ = [
+    "Addressee",
     "Criterion",
+    "Evidence",
     "ProgrammeImport",
     "ProgrammeSection",
     "ProgrammeSettings",
+    "Progress",
+    "Recommendation",
+    "RecommendationNumber",
+    "RecommendationStep",
+    "Response",
+    "Review",
+    "ReviewExtension",
+    "ReviewKind",
+    "ReviewMember",
+    "Scoping",
     "Score",
+    "Sending",
     "Suggester",
     "Suggestion",
     "Topic",
     "TopicOrigin",
     "TopicSlip",
     "TopicStep",
+    "TrackerSettings",
 ]
