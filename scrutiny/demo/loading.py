@@ -13,6 +13,7 @@ from council.models import Council
 
 from .accounts import demo_officer, load_accounts
 from .april_2019 import give_out_earlier_references, load_april_meeting, load_members, published_in_2019
+from .attended import hold_february, hold_the_rest, meet_in_council
 from .authority import load_closures, load_council, load_people
 from .bodies import load_committees
 from .business import load_agendas, year_of
@@ -60,6 +61,7 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     publish_pack(april, by=officer, at=published_in_2019())
     publish_april_supplement(april, by=officer)
     say(f"Agenda pack of {april}")
+    hold_february(officer)
     years = [year_of(committee, today, officer) for committee in Committee.objects.order_by("pk")]
     for year in years:
         load_agendas(year)
@@ -69,4 +71,6 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
             year.publish(business)
             say(f"Agenda pack of {business.meeting}")
     write_after_packs(years, timezone.now(), officer)
+    hold_the_rest(today, officer)
+    meet_in_council(today, officer)
     say("Minutes")

@@ -275,3 +275,17 @@ def test_the_last_meetings_are_minuted(demo: None) -> None:
     assert signed.meeting.attendances.present().count() > 4
     assert signed.entries.exclude(text="").exists()
     assert signed.meeting.actions.open().exists()
+
+
+def test_attendance_is_recorded_for_every_meeting_held(demo: None) -> None:
+    february = Meeting.objects.get(reference="PAF-2019-02-14")
+    present = february.attendances.present()
+    councillors = [line for line in present if line.is_member]
+    assert len(councillors) == 11
+    assert sum(line.is_member for line in february.attendances.all()) == 14
+    assert february.attendances.filter(state="apologies").count() == 4
+    past = Meeting.objects.public().filter(
+        state=Meeting.State.PLANNED, start__date__lt=TODAY, start__year__gt=2019
+    )
+    assert past.exists()
+    assert not past.filter(sitting=None).exists()
