@@ -11,6 +11,7 @@ from committees.models import AgendaItem, Meeting
 from committees.models.committee import ItemKind, Section
 from scrutiny.tests.cast import Cast, item, meeting
 
+from .holding import hold
 from .tokens import Tokens
 
 
@@ -19,6 +20,7 @@ def minute(cast: Cast, tokens: Tokens, place: str, *, days_ago: int) -> Meeting:
     held = meeting(cast.committee, timezone.now() - timedelta(days=days_ago))
     public = item(held, "Bus services", 1, kind=ItemKind.REPORT)
     exempt = item(held, "Land", 2, section=Section.EXEMPT, paragraphs=["3"])
+    hold(held, public, exempt, cast, tokens, f"{place} meeting")
     drafting.begin(held, by=cast.officer)
     for each in (public, exempt):
         write(each, cast, tokens, f"{place} minutes, item {each.order}")
