@@ -146,11 +146,7 @@ class Record:
             for each in self._of_sitting["urgent"]
             if each.item_id == item.pk and (exempt or not item.is_exempt)
         ]
-        said += [
-            self._declared(each, whole=exempt or not item.is_exempt)
-            for each in self._of_sitting["declarations"]
-            if each.item_id == item.pk
-        ]
+        said += self.declared(item, whole=exempt or not item.is_exempt)
         return said + self._arrivals(item)
 
     def _apologies(self) -> list[str]:
@@ -180,6 +176,11 @@ class Record:
             if each.answer:
                 said.append(f"Answer: {each.answer}")
         return said
+
+    def declared(self, item: AgendaItem, *, whole: bool) -> list[str]:
+        """Who declared an interest in the item and of what kind; its nature too, if `whole`."""
+        found = [each for each in self._of_sitting["declarations"] if each.item_id == item.pk]
+        return [self._declared(each, whole=whole) for each in found]
 
     def _declared(self, each: Declaration, *, whole: bool) -> str:
         what = each.type.name[:1].lower() + each.type.name[1:]

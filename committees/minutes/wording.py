@@ -109,7 +109,7 @@ def _item(
         "exempt": item.is_exempt,
         "paragraphs": in_order(set(item.paragraphs)) if item.is_exempt else [],
         "exclusion": "" if exempt else record.exclusion(item),
-        "recorded": record.before(item, exempt=exempt) if _tells_all(item, exempt) else [],
+        "recorded": _recorded(item, record, exempt=exempt),
         "joined": record.joined(item) if _tells_all(item, exempt) else [],
         **said,
         "resolutions": [resolved(each) for each in resolutions],
@@ -121,6 +121,13 @@ def _item(
     if exempt:
         data["has_exempt"] = bool(said["text_html"] or resolutions or actions)
     return data
+
+
+def _recorded(item: AgendaItem, record: Record, *, exempt: bool) -> list[str]:
+    """Of an exempt item the public reads who declared an interest, and nothing of what it is about."""
+    if _tells_all(item, exempt):
+        return record.before(item, exempt=exempt)
+    return [] if exempt else record.declared(item, whole=False)
 
 
 def _tells_all(item: AgendaItem, exempt: bool) -> bool:

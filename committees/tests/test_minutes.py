@@ -16,7 +16,18 @@ from committees.agenda import ChangedMeanwhile
 from committees.meetings import cancel_meeting, create_meeting
 from committees.minutes import correcting, drafting, editions, extracts, next_agenda, workflow
 from committees.minutes.wording import described
-from committees.models import AgendaItem, Denial, Meeting, MinuteEntry, Minutes, PaperVersion
+from committees.models import (
+    AgendaItem,
+    Attendance,
+    Declaration,
+    Denial,
+    InterestType,
+    Meeting,
+    MinuteEntry,
+    Minutes,
+    PaperVersion,
+    Sitting,
+)
 from committees.models.committee import ItemKind
 from committees.papers import expect_paper
 from committees.permissions import can_read_minutes
@@ -91,6 +102,32 @@ def test_exempt_words_are_in_the_exempt_minutes_alone(cast: Cast, minutes: Minut
     for edition in minutes.editions.all():
         words = " ".join(page_texts(edition.file.read()))
         assert (SECRET in words) is edition.is_exempt
+
+
+def test_an_interest_in_an_exempt_item_is_public_without_its_nature(cast: Cast, minutes: Minutes) -> None:
+    held = minutes.meeting
+    there = Attendance.objects.create(
+        meeting=held,
+        person=cast.member.person,
+        name_as_printed="Councillor M Membury",
+        capacity="member",
+        state="present",
+        mode="in_person",
+    )
+    sitting = Sitting.objects.create(meeting=held, opened_at=held.start, quorum=4)
+    Declaration.objects.create(
+        sitting=sitting,
+        item=held.items.get(order=2),
+        attendance=there,
+        type=InterestType.objects.first(),
+        nature=f"Works for {SECRET}",
+        response="left",
+        at=held.start,
+    )
+    public, exempt = described(minutes), described(minutes, exempt=True)
+    assert "Councillor M Membury declared" in public["entries"][1]["recorded"][0]
+    assert SECRET not in str(public)
+    assert f"Works for {SECRET}" in exempt["entries"][0]["recorded"][0]
 
 
 def test_published_questions_are_printed_without_who_put_them(cast: Cast, held: Meeting) -> None:
