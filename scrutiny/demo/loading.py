@@ -20,6 +20,7 @@ from .business import load_agendas, year_of
 from .executive import load_executive
 from .meetings import load_diary
 from .minuted import write_after_packs, write_before_packs
+from .programmes import load_programmes
 from .publishing import publish_pack
 from .supplement import publish_april_supplement
 from .year_plan import load_year_plan
@@ -74,3 +75,5 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     hold_the_rest(today, officer)
     meet_in_council(today, officer)
     say("Minutes")
+    load_programmes(today, officer)
+    say("Work programmes")
