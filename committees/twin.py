@@ -6,7 +6,7 @@ Only what was published is read, never the agenda as it stands now.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from packs.limits import Refused
@@ -23,6 +23,7 @@ from .models.publication import EditionKind
 from .page_spans import printed
 
 WIDTH = 1100
+TABLE = 'aria-label="Table"'
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,17 @@ def shown_pages(leaf: Leaf) -> list[tuple[str, TwinPage]]:
     first = leaf.order.index(wanted[0])
     key = ("twin", leaf.edition.pk, first, len(wanted))
     made = recent.get(key, lambda: _read(leaf.edition, first, first + len(wanted) - 1))
-    return [(label, TwinPage(**page)) for label, page in zip(wanted, json.loads(made), strict=False)]
+    return [
+        (label, _named(TwinPage(**page), label))
+        for label, page in zip(wanted, json.loads(made), strict=False)
+    ]
+
+
+def _named(page: TwinPage, label: str) -> TwinPage:
+    """Tables that can be scrolled have names of their own, so that a screen reader can tell them apart."""
+    first, *others = page.html.split(TABLE)
+    numbered = (f'aria-label="Table {number} of page {label}"{rest}' for number, rest in enumerate(others, 1))
+    return replace(page, html=first + "".join(numbered))
 
 
 def _read(edition: Edition, first: int, last: int) -> bytes:
