@@ -212,7 +212,9 @@ def _last_attended(today: date) -> dict[int, list[Attended]]:
     for line in lines:
         assert line.person_id is not None
         last.setdefault(line.person_id, []).append(Attended(line.meeting.date, line.meeting.committee.name))
-    elsewhere = OutsideAttendance.objects.filter(on__lte=today).order_by("person_id", "-on").distinct("person_id")
+    elsewhere = (
+        OutsideAttendance.objects.filter(on__lte=today).order_by("person_id", "-on").distinct("person_id")
+    )
     for each in elsewhere:
         last.setdefault(each.person_id, []).append(Attended(each.on, each.body))
     return last

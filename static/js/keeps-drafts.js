@@ -122,7 +122,8 @@ class Drafts {
 
   // Somebody saved first. Lines that only one of the two changed go together; else both texts are shown.
   meet(told, sent) {
-    const theirs = Object.fromEntries(told.texts.map((text) => [text.name, text.theirs]));
+    // Servers end lines in two characters, text fields in one.
+    const theirs = Object.fromEntries(told.texts.map((text) => [text.name, text.theirs.replaceAll("\r\n", "\n")]));
     const together = this.together(theirs, sent);
     if (!together) {
       this.tear(told, theirs);

@@ -27,7 +27,9 @@ function changedPart(before, after) {
   return { from, to: before.length - end, now: after.slice(from, after.length - end) };
 }
 
-// Lines that touch count as the same place: what goes first there nobody but the two can say.
+// New lines that touch another change count as the same place: which goes first nobody but the two can say.
 function overlap(one, other) {
-  return one.from <= other.to && other.from <= one.to;
+  const isNew = (part) => part.from === part.to;
+  if (isNew(one) || isNew(other)) return one.from <= other.to && other.from <= one.to;
+  return one.from < other.to && other.from < one.to;
 }
