@@ -55,6 +55,10 @@ class MeetingLine:
     def load_y(self) -> int:
         return self.label_y + 16
 
+    @property
+    def line_y(self) -> int:
+        return self.load_y + 5
+
 
 @dataclass(slots=True)
 class Row:
