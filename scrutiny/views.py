@@ -1,6 +1,7 @@
 """Pages that look across the apps."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet
@@ -35,33 +36,31 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 @for_everybody
 def home(request: HttpRequest) -> HttpResponse:
-    now, today = timezone.now(), timezone.localdate()
-    published = (
-        Publication.objects.filter(meeting__kind=Meeting.Kind.PUBLIC)
-        .select_related("meeting__committee")
-        .order_by("-published_at")
-    )
-    topics = (
-        Topic.objects.public()
-        .live()
-        .filter(section__kind__in=LOOKED_AT)
-        .select_related("committee", "section", "meeting")
-    )
-    context = {
-        "to_come": Meeting.objects.public().upcoming(now).select_related("committee")[:SHOWN_ON_HOME],
-        "published": published[:SHOWN_ON_HOME],
-        "minutes": MinutesEdition.objects.public()
-        .select_related("minutes__meeting__committee")
-        .order_by("-published_at")[:SHORT],
-        "call_ins": public_call_ins()
-        .filter(state__in=sorted(LIVE))
-        .select_related("decision")
-        .order_by("-received_at")[:SHORT],
-        "to_call_in": Decision.objects.open_to_call_in(now)[:SHORT],
-        "topics": soonest(topics, today)[:SHOWN_ON_HOME],
-        "committees": Committee.objects.current(),
+    context = meetings_and_papers() | business(timezone.now())
+    return render(request, "public/home.html", context | {"committees": Committee.objects.current()})
+
+
+def meetings_and_papers() -> dict[str, Any]:
+    meetings = Meeting.objects.public().upcoming().select_related("committee")
+    published = Publication.objects.filter(meeting__kind=Meeting.Kind.PUBLIC)
+    minutes = MinutesEdition.objects.public().select_related("minutes__meeting__committee")
+    return {
+        "to_come": meetings[:SHOWN_ON_HOME],
+        "published": published.select_related("meeting__committee").order_by("-published_at")[:SHOWN_ON_HOME],
+        "minutes": minutes.order_by("-published_at")[:SHORT],
     }
-    return render(request, "public/home.html", context)
+
+
+def business(now: datetime) -> dict[str, Any]:
+    """Decisions that are called in or still can be, and what the committees mean to look at."""
+    live = public_call_ins().filter(state__in=sorted(LIVE)).select_related("decision")
+    topics = Topic.objects.public().live().filter(section__kind__in=LOOKED_AT)
+    related = topics.select_related("committee", "section", "meeting")
+    return {
+        "call_ins": live.order_by("-received_at")[:SHORT],
+        "to_call_in": Decision.objects.open_to_call_in(now)[:SHORT],
+        "topics": soonest(related, timezone.localdate(now))[:SHOWN_ON_HOME],
+    }
 
 
 def soonest(topics: QuerySet[Topic], today: date) -> QuerySet[Topic]:
