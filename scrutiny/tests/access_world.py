@@ -110,7 +110,6 @@ def add_access(cast: Cast, scene: Scene, draft_item: AgendaItem) -> Access:
     seat(cast.other_committee, asker)
     emergency = break_glass(cast.committee, reason="A leak is looked into.", by=cast.monitoring_officer)
     prices, by = scene.papers["prices"], cast.officer
-    answered = grant_request(ask_for_prices(cast, asker), item=scene.contracts, by=by)
     assert cast.member.person is not None
     assert stand_in.person is not None
     return Access(
@@ -126,8 +125,8 @@ def add_access(cast: Cast, scene: Scene, draft_item: AgendaItem) -> Access:
         denial=keep_from(scene.private, user=away, reason="She owns shares.", by=by),
         authorship=name_author(draft_item, author, by=by),
         place=appoint_substitute(scene.meeting, stand_in.person, in_place_of=cast.member.person, by=by),
+        answered=grant_request(ask_for_prices(cast, asker), item=scene.contracts, by=by),
         request=ask_for_prices(cast, asker),
-        answered=answered,
         emergency=emergency,
         release=propose_release(prices, reason="The contract has ended.", by=by),
         prices=prices,
