@@ -7,7 +7,8 @@ class WorkProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is known.
-        from . import following, watching
+        from . import dashboard, following, watching
 
+        dashboard.join()
         following.join()
         watching.join()

@@ -8,7 +8,8 @@ from django.http import Http404
 from accounts.models import Role, User
 from committees.permissions import Visitor, committees_run_by
 
-from .models import Suggestion, Topic
+from .models import Recommendation, Suggestion, Topic
+from .models.recommendations import RecommendationQuerySet
 
 
 def topic_to_run(user: Visitor, pk: int) -> Topic:
@@ -34,6 +35,25 @@ def suggestions_run_by(user: Visitor) -> QuerySet[Suggestion]:
 def suggestion_to_run(user: Visitor, pk: int) -> Suggestion:
     related = ("committee", "planned", "made_by", "topic", "suggester")
     found = suggestions_run_by(user).select_related(*related).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def recommendations_run_by(user: Visitor) -> RecommendationQuerySet:
+    return Recommendation.objects.filter(committee__in=committees_run_by(user))
+
+
+def recommendation_to_run(user: Visitor, pk: int) -> Recommendation:
+    related = (
+        "committee",
+        "sending",
+        "meeting__committee",
+        "review",
+        "call_in__decision",
+        "topic__committee",
+    )
+    found = recommendations_run_by(user).select_related(*related).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

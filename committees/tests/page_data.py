@@ -104,6 +104,30 @@ def _data(many: int, words: str, text: str) -> Data:
         **_after_publication(many, words, text),
         **_after_the_meeting(many, words, html),
         **_programme(many, words),
+        **_tracker(many, words),
+    }
+
+
+def _tracker(many: int, words: str) -> Data:
+    names = (
+        "text",
+        "addressee",
+        "made",
+        "due",
+        "state",
+        "answer",
+        "answered",
+        "reason",
+        "action",
+        "progress",
+    )
+    row = dict.fromkeys(names, words)
+    return {
+        "overdue": many // 2,
+        "recommendations": [
+            row | {"reference": f"PAF/R{number:02}/26", "overdue": number % 2 == 0, "steps": [words] * 2}
+            for number in range(many)
+        ],
     }
 
 

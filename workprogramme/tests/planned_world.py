@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from callins.models import PlannedDecision
 from scrutiny.tests.cast import Cast
-from workprogramme import planning, workflow
+from workprogramme import planning, tracking, workflow
 from workprogramme.exchange import COLUMNS, look_at
 from workprogramme.longlist import adopt, refuse, suggest
 from workprogramme.models import (
@@ -16,6 +16,8 @@ from workprogramme.models import (
     ProgrammeImport,
     ProgrammeSection,
     ProgrammeSettings,
+    Recommendation,
+    RecommendationStep,
     Suggestion,
     Topic,
     TopicOrigin,
@@ -24,6 +26,7 @@ from workprogramme.timing import When
 from workprogramme.years import year_of
 
 from .programme import section, suggestion, topic
+from .tracked import answered, drafted, step
 
 
 @dataclass
@@ -38,6 +41,9 @@ class Programme:
     file: ProgrammeImport
     section: ProgrammeSection
     criterion: Criterion
+    recommendation: Recommendation
+    unpublished: Recommendation
+    step: RecommendationStep
 
 
 def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
@@ -65,6 +71,7 @@ def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
     )
     elsewhere = suggest(title=f"{secret} again", committee=cast.other_committee, source="resident", by=None)
     suggest(title="What I think", committee=cast.committee, source="member", by=cast.member)
+    asked = tracking.publish(answered(cast, made), by=by)
     rows = [dict.fromkeys(COLUMNS, "") | {"Issue or topic": f"Row of {secret}"}]
     return Programme(
         topic=made,
@@ -77,4 +84,7 @@ def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
         file=look_at(cast.committee, year, rows, file_name="rows.csv", by=by),
         section=section(),
         criterion=Criterion.objects.first() or Criterion(),
+        recommendation=asked,
+        unpublished=drafted(cast, private, text=f"Sell to {secret}"),
+        step=step(asked, by),
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workprogramme.views import public
+from workprogramme.views import monitor, public
 
 app_name = "workprogramme"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("my/suggestions/", public.my_suggestions, name="my_suggestions"),
     path("committees/<slug:slug>/work-programme/", public.programme, name="programme"),
     path("committees/<slug:slug>/work-programme/<int:pk>/", public.topic, name="topic"),
+    path("recommendations/", monitor.recommendations, name="recommendations"),
+    path("recommendations/<int:pk>/", monitor.recommendation, name="recommendation"),
 ]

@@ -19,6 +19,9 @@ from .entry import (
 TOPIC = "programme.topic.pk"
 SUGGESTION = "programme.suggestion.pk"
 
+ASKED = "programme.recommendation.pk"
+UNPUBLISHED = "programme.unpublished.pk"
+
 PROGRAMME = [
     page("workprogramme:programmes", EVERYBODY),
     page("workprogramme:programme", EVERYBODY, COMMITTEE),
@@ -67,4 +70,23 @@ PROGRAMME = [
     form("workspace:programme_line_add", HEADS, "=criterion", state="criterion"),
     form("workspace:programme_line", HEADS, "=section programme.section.pk", state="part"),
     form("workspace:programme_line", HEADS, "=criterion programme.criterion.pk", state="criterion"),
+    page("workprogramme:recommendations", EVERYBODY),
+    page("workprogramme:recommendations", EVERYBODY, state="nothing there", query="?list=overdue"),
+    page("workprogramme:recommendation", EVERYBODY, ASKED),
+    page("workprogramme:recommendation", NOBODY, UNPUBLISHED, state="not public"),
+    page("workspace:recommendations", OFFICERS),
+    page("workspace:recommendations", OFFICERS, state="all of them", query="?list=all"),
+    form("workspace:recommendation_add", RUN, COMMITTEE),
+    action("workspace:recommendations_put", RUN, COMMITTEE),
+    page("workspace:recommendation", RUN, ASKED),
+    page("workspace:recommendation", RUN, UNPUBLISHED, state="draft"),
+    form("workspace:recommendation_edit", RUN, UNPUBLISHED),
+    form("workspace:recommendation_agree", RUN, UNPUBLISHED),
+    action("workspace:recommendation_publish", RUN, ASKED),
+    form("workspace:recommendation_send", RUN, UNPUBLISHED),
+    form("workspace:recommendation_respond", RUN, ASKED),
+    form("workspace:recommendation_progress", RUN, ASKED),
+    form("workspace:recommendation_withdraw", RUN, UNPUBLISHED),
+    form("workspace:recommendation_step_add", RUN, ASKED),
+    form("workspace:recommendation_step", RUN, f"{ASKED} programme.step.pk"),
 ]
