@@ -57,7 +57,7 @@ def minute_of(context: Context, item: AgendaItem) -> dict[str, Any]:
     return {
         "form": form,
         "item": item,
-        "pages": context.get("cited", {}).get(item.pk),
+        "pages": (context.get("cited") or {}).get(item.pk),
         "request": context["request"],
         "csrf_token": context["csrf_token"],
     }

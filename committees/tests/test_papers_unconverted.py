@@ -49,7 +49,11 @@ def work_off():
 
 def findings(item):
     found = check(item.meeting, None, today=date(2019, 4, 1))
-    return {finding.code: finding for finding in found if finding.code.startswith(("unconverted", "converting", "missing"))}
+    return {
+        finding.code: finding
+        for finding in found
+        if finding.code.startswith(("unconverted", "converting", "missing"))
+    }
 
 
 def test_a_word_document_becomes_a_paper_and_its_original_is_kept(officer, item):
