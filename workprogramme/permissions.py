@@ -8,8 +8,9 @@ from django.http import Http404
 from accounts.models import Role, User
 from committees.permissions import Visitor, committees_run_by
 
-from .models import Recommendation, Suggestion, Topic
+from .models import Recommendation, Review, Suggestion, Topic
 from .models.recommendations import RecommendationQuerySet
+from .models.reviews import ReviewQuerySet
 
 
 def topic_to_run(user: Visitor, pk: int) -> Topic:
@@ -54,6 +55,17 @@ def recommendation_to_run(user: Visitor, pk: int) -> Recommendation:
         "topic__committee",
     )
     found = recommendations_run_by(user).select_related(*related).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reviews_run_by(user: Visitor) -> ReviewQuerySet:
+    return Review.objects.filter(committee__in=committees_run_by(user))
+
+
+def review_to_run(user: Visitor, pk: int) -> Review:
+    found = reviews_run_by(user).select_related("committee", "kind", "topic").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

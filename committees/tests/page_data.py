@@ -122,7 +122,11 @@ def _tracker(many: int, words: str) -> Data:
         "progress",
     )
     row = dict.fromkeys(names, words)
+    filled = {"heading": words, "rows": [{"label": words, "text": words}] * many}
     return {
+        "standing": words,
+        "change": words,
+        "scoping_parts": [filled | {"heading": ""}, filled],
         "overdue": many // 2,
         "recommendations": [
             row | {"reference": f"PAF/R{number:02}/26", "overdue": number % 2 == 0, "steps": [words] * 2}

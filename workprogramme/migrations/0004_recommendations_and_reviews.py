@@ -10,828 +10,2306 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('callins', '0005_calendar_effects_readers_and_answers'),
-        ('committees', '0017_personal_copies_of_single_papers'),
-        ('council', '0008_substitutes_from_the_same_group'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('workprogramme', '0003_words_of_the_report'),
+        ("callins", "0005_calendar_effects_readers_and_answers"),
+        ("committees", "0017_personal_copies_of_single_papers"),
+        ("council", "0008_substitutes_from_the_same_group"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("workprogramme", "0003_words_of_the_report"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReviewKind',
+            name="ReviewKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('months', models.PositiveSmallIntegerField(default=3, help_text='How many months one is given', validators=[django.core.validators.MinValueValidator(1)])),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="How many months one is given",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewKindEvent',
+            name="ReviewKindEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('months', models.PositiveSmallIntegerField(default=3, help_text='How many months one is given', validators=[django.core.validators.MinValueValidator(1)])),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="How many months one is given",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReviewMember',
+            name="ReviewMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Leads the review'), ('member', 'Member'), ('coopted', 'Co-opted from another committee'), ('volunteer', 'Volunteer, as a witness')], default='member', max_length=10)),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Leads the review"),
+                            ("member", "Member"),
+                            ("coopted", "Co-opted from another committee"),
+                            ("volunteer", "Volunteer, as a witness"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['review', 'pk'],
+                "ordering": ["review", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewMemberEvent',
+            name="ReviewMemberEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('lead', 'Leads the review'), ('member', 'Member'), ('coopted', 'Co-opted from another committee'), ('volunteer', 'Volunteer, as a witness')], default='member', max_length=10)),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Leads the review"),
+                            ("member", "Member"),
+                            ("coopted", "Co-opted from another committee"),
+                            ("volunteer", "Volunteer, as a witness"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Scoping',
+            name="Scoping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('drawn_on', models.DateField(help_text='The day printed on it')),
-                ('type_of_review', models.CharField(blank=True, max_length=200)),
-                ('rationale', models.TextField(blank=True)),
-                ('success', models.TextField(blank=True)),
-                ('timescales', models.TextField(blank=True)),
-                ('timetable', models.TextField(blank=True)),
-                ('terms', models.TextField(blank=True)),
-                ('enquiry_lines', models.TextField(blank=True, help_text='Key lines of enquiry, one to a line')),
-                ('primary_evidence', models.TextField(blank=True)),
-                ('secondary_information', models.TextField(blank=True)),
-                ('visits', models.TextField(blank=True)),
-                ('links', models.TextField(blank=True)),
-                ('portfolio_holders', models.TextField(blank=True)),
-                ('officers', models.TextField(blank=True)),
-                ('partners', models.TextField(blank=True)),
-                ('resources', models.TextField(blank=True)),
-                ('directed_to', models.TextField(blank=True)),
-                ('reporting', models.TextField(blank=True)),
-                ('notes', models.TextField(blank=True)),
-                ('change', models.TextField(blank=True, help_text='What is different from the version before')),
-                ('is_significant', models.BooleanField(default=True, help_text='Content or focus change, so that the committee has to approve it')),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("drawn_on", models.DateField(help_text="The day printed on it")),
+                ("type_of_review", models.CharField(blank=True, max_length=200)),
+                ("rationale", models.TextField(blank=True)),
+                ("success", models.TextField(blank=True)),
+                ("timescales", models.TextField(blank=True)),
+                ("timetable", models.TextField(blank=True)),
+                ("terms", models.TextField(blank=True)),
+                (
+                    "enquiry_lines",
+                    models.TextField(blank=True, help_text="Key lines of enquiry, one to a line"),
+                ),
+                ("primary_evidence", models.TextField(blank=True)),
+                ("secondary_information", models.TextField(blank=True)),
+                ("visits", models.TextField(blank=True)),
+                ("links", models.TextField(blank=True)),
+                ("portfolio_holders", models.TextField(blank=True)),
+                ("officers", models.TextField(blank=True)),
+                ("partners", models.TextField(blank=True)),
+                ("resources", models.TextField(blank=True)),
+                ("directed_to", models.TextField(blank=True)),
+                ("reporting", models.TextField(blank=True)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "change",
+                    models.TextField(blank=True, help_text="What is different from the version before"),
+                ),
+                (
+                    "is_significant",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Content or focus change, so that the committee has to approve it",
+                    ),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'ordering': ['review', '-number'],
+                "ordering": ["review", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ScopingEvent',
+            name="ScopingEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('drawn_on', models.DateField(help_text='The day printed on it')),
-                ('type_of_review', models.CharField(blank=True, max_length=200)),
-                ('rationale', models.TextField(blank=True)),
-                ('success', models.TextField(blank=True)),
-                ('timescales', models.TextField(blank=True)),
-                ('timetable', models.TextField(blank=True)),
-                ('terms', models.TextField(blank=True)),
-                ('enquiry_lines', models.TextField(blank=True, help_text='Key lines of enquiry, one to a line')),
-                ('primary_evidence', models.TextField(blank=True)),
-                ('secondary_information', models.TextField(blank=True)),
-                ('visits', models.TextField(blank=True)),
-                ('links', models.TextField(blank=True)),
-                ('portfolio_holders', models.TextField(blank=True)),
-                ('officers', models.TextField(blank=True)),
-                ('partners', models.TextField(blank=True)),
-                ('resources', models.TextField(blank=True)),
-                ('directed_to', models.TextField(blank=True)),
-                ('reporting', models.TextField(blank=True)),
-                ('notes', models.TextField(blank=True)),
-                ('change', models.TextField(blank=True, help_text='What is different from the version before')),
-                ('is_significant', models.BooleanField(default=True, help_text='Content or focus change, so that the committee has to approve it')),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("drawn_on", models.DateField(help_text="The day printed on it")),
+                ("type_of_review", models.CharField(blank=True, max_length=200)),
+                ("rationale", models.TextField(blank=True)),
+                ("success", models.TextField(blank=True)),
+                ("timescales", models.TextField(blank=True)),
+                ("timetable", models.TextField(blank=True)),
+                ("terms", models.TextField(blank=True)),
+                (
+                    "enquiry_lines",
+                    models.TextField(blank=True, help_text="Key lines of enquiry, one to a line"),
+                ),
+                ("primary_evidence", models.TextField(blank=True)),
+                ("secondary_information", models.TextField(blank=True)),
+                ("visits", models.TextField(blank=True)),
+                ("links", models.TextField(blank=True)),
+                ("portfolio_holders", models.TextField(blank=True)),
+                ("officers", models.TextField(blank=True)),
+                ("partners", models.TextField(blank=True)),
+                ("resources", models.TextField(blank=True)),
+                ("directed_to", models.TextField(blank=True)),
+                ("reporting", models.TextField(blank=True)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "change",
+                    models.TextField(blank=True, help_text="What is different from the version before"),
+                ),
+                (
+                    "is_significant",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Content or focus change, so that the committee has to approve it",
+                    ),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('addressee_kind', models.CharField(choices=[('executive', 'The executive'), ('council', 'The council'), ('partner', 'A partner body')], max_length=10)),
-                ('addressee', models.CharField(max_length=160)),
-                ('notice', models.TextField(help_text='The words of the notice, as they were sent')),
-                ('report_received_on', models.DateField()),
-                ('notice_received_on', models.DateField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_told', models.JSONField(blank=True, help_text='Why that day, as it was counted', null=True)),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "addressee_kind",
+                    models.CharField(
+                        choices=[
+                            ("executive", "The executive"),
+                            ("council", "The council"),
+                            ("partner", "A partner body"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("addressee", models.CharField(max_length=160)),
+                ("notice", models.TextField(help_text="The words of the notice, as they were sent")),
+                ("report_received_on", models.DateField()),
+                ("notice_received_on", models.DateField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "due_told",
+                    models.JSONField(blank=True, help_text="Why that day, as it was counted", null=True),
+                ),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-sent_at', '-pk'],
+                "ordering": ["-sent_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='TrackerSettings',
+            name="TrackerSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pattern', models.CharField(default='{code}/R{seq:02}/{yy}', help_text='How recommendations are numbered', max_length=60)),
-                ('reset', models.CharField(choices=[('never', 'Never'), ('calendar', 'Every January'), ('municipal', 'Every municipal year (May)')], default='calendar', max_length=10)),
-                ('response_days', models.PositiveSmallIntegerField(blank=True, help_text='Days in which the executive has promised to respond, if that is sooner than two months', null=True, validators=[django.core.validators.MinValueValidator(1)])),
-                ('most_reviews', models.PositiveSmallIntegerField(default=2, help_text='How many reviews a committee can carry at once', validators=[django.core.validators.MinValueValidator(1)])),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        default="{code}/R{seq:02}/{yy}",
+                        help_text="How recommendations are numbered",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "reset",
+                    models.CharField(
+                        choices=[
+                            ("never", "Never"),
+                            ("calendar", "Every January"),
+                            ("municipal", "Every municipal year (May)"),
+                        ],
+                        default="calendar",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "response_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Days in which the executive has promised to respond, if that is sooner than two months",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "most_reviews",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="How many reviews a committee can carry at once",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
         ),
         migrations.CreateModel(
-            name='TrackerSettingsEvent',
+            name="TrackerSettingsEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('pattern', models.CharField(default='{code}/R{seq:02}/{yy}', help_text='How recommendations are numbered', max_length=60)),
-                ('reset', models.CharField(choices=[('never', 'Never'), ('calendar', 'Every January'), ('municipal', 'Every municipal year (May)')], default='calendar', max_length=10)),
-                ('response_days', models.PositiveSmallIntegerField(blank=True, help_text='Days in which the executive has promised to respond, if that is sooner than two months', null=True, validators=[django.core.validators.MinValueValidator(1)])),
-                ('most_reviews', models.PositiveSmallIntegerField(default=2, help_text='How many reviews a committee can carry at once', validators=[django.core.validators.MinValueValidator(1)])),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "pattern",
+                    models.CharField(
+                        default="{code}/R{seq:02}/{yy}",
+                        help_text="How recommendations are numbered",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "reset",
+                    models.CharField(
+                        choices=[
+                            ("never", "Never"),
+                            ("calendar", "Every January"),
+                            ("municipal", "Every municipal year (May)"),
+                        ],
+                        default="calendar",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "response_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Days in which the executive has promised to respond, if that is sooner than two months",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "most_reviews",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        help_text="How many reviews a committee can carry at once",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('session', 'Evidence session'), ('private', 'Private session'), ('visit', 'Site visit'), ('written', 'Written evidence'), ('document', 'Document or figures'), ('survey', 'Survey or consultation')], max_length=10)),
-                ('on', models.DateField()),
-                ('title', models.CharField(max_length=200)),
-                ('source', models.TextField(blank=True, help_text='Who gave it, one to a line')),
-                ('line', models.TextField(blank=True, help_text='The key line of enquiry it speaks to, as it was worded then')),
-                ('summary', models.TextField(blank=True)),
-                ('is_public', models.BooleanField(default=False, help_text='The public reads it with the review')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("session", "Evidence session"),
+                            ("private", "Private session"),
+                            ("visit", "Site visit"),
+                            ("written", "Written evidence"),
+                            ("document", "Document or figures"),
+                            ("survey", "Survey or consultation"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("title", models.CharField(max_length=200)),
+                ("source", models.TextField(blank=True, help_text="Who gave it, one to a line")),
+                (
+                    "line",
+                    models.TextField(
+                        blank=True, help_text="The key line of enquiry it speaks to, as it was worded then"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, help_text="The public reads it with the review"),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['review', 'on', 'pk'],
+                "ordering": ["review", "on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=60, unique=True)),
-                ('text', models.TextField()),
-                ('origin', models.CharField(choices=[('meeting', 'A meeting'), ('review', 'A review'), ('call_in', 'A call-in'), ('topic', 'A topic of the work programme')], max_length=10)),
-                ('addressee_kind', models.CharField(choices=[('executive', 'The executive'), ('council', 'The council'), ('partner', 'A partner body')], default='executive', max_length=10)),
-                ('addressee', models.CharField(help_text='Like Cabinet Member for Highways', max_length=160)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('made', 'Agreed, not sent yet'), ('sent', 'Waiting for a response'), ('under_way', 'Being carried out'), ('complete', 'Complete'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('made_on', models.DateField(blank=True, help_text='The day the committee agreed it', null=True)),
-                ('answer', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('rejected', 'Rejected')], max_length=10)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('light', models.CharField(blank=True, choices=[('red', 'Red: not on track'), ('amber', 'Amber: some concern'), ('green', 'Green: on track'), ('paused', 'Paused'), ('complete', 'Complete')], max_length=10)),
-                ('progress', models.TextField(blank=True, help_text='How it stands, in words the public can read')),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('call_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='callins.callin')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='committees.committee')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='committees.meeting')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='workprogramme.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=60, unique=True)),
+                ("text", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "A meeting"),
+                            ("review", "A review"),
+                            ("call_in", "A call-in"),
+                            ("topic", "A topic of the work programme"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "addressee_kind",
+                    models.CharField(
+                        choices=[
+                            ("executive", "The executive"),
+                            ("council", "The council"),
+                            ("partner", "A partner body"),
+                        ],
+                        default="executive",
+                        max_length=10,
+                    ),
+                ),
+                ("addressee", models.CharField(help_text="Like Cabinet Member for Highways", max_length=160)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("made", "Agreed, not sent yet"),
+                            ("sent", "Waiting for a response"),
+                            ("under_way", "Being carried out"),
+                            ("complete", "Complete"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "made_on",
+                    models.DateField(blank=True, help_text="The day the committee agreed it", null=True),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("in_part", "Accepted in part"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "light",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("red", "Red: not on track"),
+                            ("amber", "Amber: some concern"),
+                            ("green", "Green: on track"),
+                            ("paused", "Paused"),
+                            ("complete", "Complete"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "progress",
+                    models.TextField(blank=True, help_text="How it stands, in words the public can read"),
+                ),
+                ("completed_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "call_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="callins.callin",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="committees.meeting",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="workprogramme.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-added_at', '-pk'],
+                "ordering": ["-added_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('light', models.CharField(choices=[('red', 'Red: not on track'), ('amber', 'Amber: some concern'), ('green', 'Green: on track'), ('paused', 'Paused'), ('complete', 'Complete')], max_length=10)),
-                ('words', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reports', to='workprogramme.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "light",
+                    models.CharField(
+                        choices=[
+                            ("red", "Red: not on track"),
+                            ("amber", "Amber: some concern"),
+                            ("green", "Green: on track"),
+                            ("paused", "Paused"),
+                            ("complete", "Complete"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress_reports",
+                        to="workprogramme.recommendation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RecommendationNumber',
+            name="RecommendationNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(blank=True, max_length=10)),
-                ('sequence', models.PositiveIntegerField()),
-                ('reference', models.CharField(max_length=60, unique=True)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendation_numbers', to='committees.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series", models.CharField(blank=True, max_length=10)),
+                ("sequence", models.PositiveIntegerField()),
+                ("reference", models.CharField(max_length=60, unique=True)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation_numbers",
+                        to="committees.committee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecommendationStep',
+            name="RecommendationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('owner_name', models.CharField(blank=True, help_text='Where the owner is not on our list', max_length=160)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='council.person')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='workprogramme.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "owner_name",
+                    models.CharField(
+                        blank=True, help_text="Where the owner is not on our list", max_length=160
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="council.person",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="workprogramme.recommendation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recommendation', 'due_on', 'pk'],
+                "ordering": ["recommendation", "due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RecommendationStepEvent',
+            name="RecommendationStepEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('text', models.TextField()),
-                ('owner_name', models.CharField(blank=True, help_text='Where the owner is not on our list', max_length=160)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='council.person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.recommendationstep')),
-                ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.recommendation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "owner_name",
+                    models.CharField(
+                        blank=True, help_text="Where the owner is not on our list", max_length=160
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="council.person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="workprogramme.recommendationstep",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="workprogramme.recommendation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('rejected', 'Rejected')], max_length=10)),
-                ('reason', models.TextField(blank=True, help_text='Why not, or why only in part')),
-                ('action', models.TextField(blank=True, help_text='What it proposes to do')),
-                ('given_by', models.CharField(max_length=160)),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='workprogramme.recommendation')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("in_part", "Accepted in part"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, help_text="Why not, or why only in part")),
+                ("action", models.TextField(blank=True, help_text="What it proposes to do")),
+                ("given_by", models.CharField(max_length=160)),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="workprogramme.recommendation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('scoping', 'Being scoped'), ('under_way', 'Under way'), ('reported', 'Reported'), ('ended', 'Ended without a report')], default='scoping', max_length=10)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, help_text='The day by which it is to be done', null=True)),
-                ('due_told', models.JSONField(blank=True, help_text='Why that day, as it was counted', null=True)),
-                ('report', models.TextField(blank=True, help_text='The report of the review, in Markdown')),
-                ('reported_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_reason', models.TextField(blank=True, help_text='In words the public can read')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Since when the public reads of it', null=True)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='committees.committee')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='workprogramme.topic')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='workprogramme.reviewkind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("scoping", "Being scoped"),
+                            ("under_way", "Under way"),
+                            ("reported", "Reported"),
+                            ("ended", "Ended without a report"),
+                        ],
+                        default="scoping",
+                        max_length=10,
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                (
+                    "due_on",
+                    models.DateField(blank=True, help_text="The day by which it is to be done", null=True),
+                ),
+                (
+                    "due_told",
+                    models.JSONField(blank=True, help_text="Why that day, as it was counted", null=True),
+                ),
+                ("report", models.TextField(blank=True, help_text="The report of the review, in Markdown")),
+                ("reported_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_reason", models.TextField(blank=True, help_text="In words the public can read")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Since when the public reads of it", null=True
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="workprogramme.topic",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="workprogramme.reviewkind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-added_at', '-pk'],
+                "ordering": ["-added_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RecommendationEvent',
+            name="RecommendationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('reference', models.CharField(max_length=60)),
-                ('text', models.TextField()),
-                ('origin', models.CharField(choices=[('meeting', 'A meeting'), ('review', 'A review'), ('call_in', 'A call-in'), ('topic', 'A topic of the work programme')], max_length=10)),
-                ('addressee_kind', models.CharField(choices=[('executive', 'The executive'), ('council', 'The council'), ('partner', 'A partner body')], default='executive', max_length=10)),
-                ('addressee', models.CharField(help_text='Like Cabinet Member for Highways', max_length=160)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('made', 'Agreed, not sent yet'), ('sent', 'Waiting for a response'), ('under_way', 'Being carried out'), ('complete', 'Complete'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('made_on', models.DateField(blank=True, help_text='The day the committee agreed it', null=True)),
-                ('answer', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('rejected', 'Rejected')], max_length=10)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('light', models.CharField(blank=True, choices=[('red', 'Red: not on track'), ('amber', 'Amber: some concern'), ('green', 'Green: on track'), ('paused', 'Paused'), ('complete', 'Complete')], max_length=10)),
-                ('progress', models.TextField(blank=True, help_text='How it stands, in words the public can read')),
-                ('completed_on', models.DateField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('call_in', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='callins.callin')),
-                ('committee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.committee')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.meeting')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.recommendation')),
-                ('topic', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.topic')),
-                ('review', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.review')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("reference", models.CharField(max_length=60)),
+                ("text", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "A meeting"),
+                            ("review", "A review"),
+                            ("call_in", "A call-in"),
+                            ("topic", "A topic of the work programme"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "addressee_kind",
+                    models.CharField(
+                        choices=[
+                            ("executive", "The executive"),
+                            ("council", "The council"),
+                            ("partner", "A partner body"),
+                        ],
+                        default="executive",
+                        max_length=10,
+                    ),
+                ),
+                ("addressee", models.CharField(help_text="Like Cabinet Member for Highways", max_length=160)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("made", "Agreed, not sent yet"),
+                            ("sent", "Waiting for a response"),
+                            ("under_way", "Being carried out"),
+                            ("complete", "Complete"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "made_on",
+                    models.DateField(blank=True, help_text="The day the committee agreed it", null=True),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("in_part", "Accepted in part"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "light",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("red", "Red: not on track"),
+                            ("amber", "Amber: some concern"),
+                            ("green", "Green: on track"),
+                            ("paused", "Paused"),
+                            ("complete", "Complete"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "progress",
+                    models.TextField(blank=True, help_text="How it stands, in words the public can read"),
+                ),
+                ("completed_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "call_in",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="callins.callin",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.meeting",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="workprogramme.recommendation",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="workprogramme.topic",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="workprogramme.review",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='review',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='workprogramme.review'),
+            model_name="recommendation",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recommendations",
+                to="workprogramme.review",
+            ),
         ),
         migrations.CreateModel(
-            name='EvidenceEvent',
+            name="EvidenceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('session', 'Evidence session'), ('private', 'Private session'), ('visit', 'Site visit'), ('written', 'Written evidence'), ('document', 'Document or figures'), ('survey', 'Survey or consultation')], max_length=10)),
-                ('on', models.DateField()),
-                ('title', models.CharField(max_length=200)),
-                ('source', models.TextField(blank=True, help_text='Who gave it, one to a line')),
-                ('line', models.TextField(blank=True, help_text='The key line of enquiry it speaks to, as it was worded then')),
-                ('summary', models.TextField(blank=True)),
-                ('is_public', models.BooleanField(default=False, help_text='The public reads it with the review')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('added_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.evidence')),
-                ('review', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.review')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("session", "Evidence session"),
+                            ("private", "Private session"),
+                            ("visit", "Site visit"),
+                            ("written", "Written evidence"),
+                            ("document", "Document or figures"),
+                            ("survey", "Survey or consultation"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("title", models.CharField(max_length=200)),
+                ("source", models.TextField(blank=True, help_text="Who gave it, one to a line")),
+                (
+                    "line",
+                    models.TextField(
+                        blank=True, help_text="The key line of enquiry it speaks to, as it was worded then"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "is_public",
+                    models.BooleanField(default=False, help_text="The public reads it with the review"),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="workprogramme.evidence",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="workprogramme.review",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='workprogramme.review'),
+            model_name="evidence",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="workprogramme.review",
+            ),
         ),
         migrations.CreateModel(
-            name='ReviewExtension',
+            name="ReviewExtension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField()),
-                ('to_day', models.DateField()),
-                ('agreed_by', models.CharField(help_text='Like Scrutiny Board', max_length=160)),
-                ('agreed_on', models.DateField()),
-                ('reason', models.TextField(help_text='In words the public can read')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='workprogramme.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("to_day", models.DateField()),
+                ("agreed_by", models.CharField(help_text="Like Scrutiny Board", max_length=160)),
+                ("agreed_on", models.DateField()),
+                ("reason", models.TextField(help_text="In words the public can read")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="workprogramme.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewEvent',
+            name="ReviewEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('scoping', 'Being scoped'), ('under_way', 'Under way'), ('reported', 'Reported'), ('ended', 'Ended without a report')], default='scoping', max_length=10)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, help_text='The day by which it is to be done', null=True)),
-                ('due_told', models.JSONField(blank=True, help_text='Why that day, as it was counted', null=True)),
-                ('report', models.TextField(blank=True, help_text='The report of the review, in Markdown')),
-                ('reported_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_reason', models.TextField(blank=True, help_text='In words the public can read')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Since when the public reads of it', null=True)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('committee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.committee')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.review')),
-                ('topic', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.topic')),
-                ('kind', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.reviewkind')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("scoping", "Being scoped"),
+                            ("under_way", "Under way"),
+                            ("reported", "Reported"),
+                            ("ended", "Ended without a report"),
+                        ],
+                        default="scoping",
+                        max_length=10,
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                (
+                    "due_on",
+                    models.DateField(blank=True, help_text="The day by which it is to be done", null=True),
+                ),
+                (
+                    "due_told",
+                    models.JSONField(blank=True, help_text="Why that day, as it was counted", null=True),
+                ),
+                ("report", models.TextField(blank=True, help_text="The report of the review, in Markdown")),
+                ("reported_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_reason", models.TextField(blank=True, help_text="In words the public can read")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Since when the public reads of it", null=True
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="committees.committee",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="workprogramme.review",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="workprogramme.topic",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="workprogramme.reviewkind",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewkind',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_reviewkindevent" ("id", "months", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "version") VALUES (NEW."id", NEW."months", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."version"); RETURN NULL;', hash='34563950d14d1b30cf57c7a763ab0138d3d51562', operation='INSERT', pgid='pgtrigger_insert_insert_093f1', table='workprogramme_reviewkind', when='AFTER')),
+            model_name="reviewkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_reviewkindevent" ("id", "months", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "version") VALUES (NEW."id", NEW."months", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."retired_at", NEW."version"); RETURN NULL;',
+                    hash="34563950d14d1b30cf57c7a763ab0138d3d51562",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_093f1",
+                    table="workprogramme_reviewkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewkind',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_reviewkindevent" ("id", "months", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "version") VALUES (NEW."id", NEW."months", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."retired_at", NEW."version"); RETURN NULL;', hash='1a85892e23a642f41bd6d82f49adadcbe00f48b2', operation='UPDATE', pgid='pgtrigger_update_update_59a20', table='workprogramme_reviewkind', when='AFTER')),
+            model_name="reviewkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_reviewkindevent" ("id", "months", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "version") VALUES (NEW."id", NEW."months", NEW."name", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."retired_at", NEW."version"); RETURN NULL;',
+                    hash="1a85892e23a642f41bd6d82f49adadcbe00f48b2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_59a20",
+                    table="workprogramme_reviewkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewkind',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_reviewkindevent" ("id", "months", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "version") VALUES (OLD."id", OLD."months", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."version"); RETURN NULL;', hash='f3862df4aeb6223a961b70996d50db6464bb8618', operation='DELETE', pgid='pgtrigger_delete_delete_5b094', table='workprogramme_reviewkind', when='AFTER')),
+            model_name="reviewkind",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_reviewkindevent" ("id", "months", "name", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retired_at", "version") VALUES (OLD."id", OLD."months", OLD."name", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."retired_at", OLD."version"); RETURN NULL;',
+                    hash="f3862df4aeb6223a961b70996d50db6464bb8618",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5b094",
+                    table="workprogramme_reviewkind",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='reviewkindevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="reviewkindevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewkindevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.reviewkind'),
+            model_name="reviewkindevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="workprogramme.reviewkind",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewmember',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='council.person'),
+            model_name="reviewmember",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="council.person"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewmember',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='workprogramme.review'),
+            model_name="reviewmember",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="workprogramme.review"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewmemberevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='council.person'),
+            model_name="reviewmemberevent",
+            name="person",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="council.person",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewmemberevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="reviewmemberevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewmemberevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.reviewmember'),
+            model_name="reviewmemberevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="workprogramme.reviewmember",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewmemberevent',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.review'),
+            model_name="reviewmemberevent",
+            name="review",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="workprogramme.review",
+            ),
         ),
         migrations.AddField(
-            model_name='scoping',
-            name='approved_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scopings_approved', to='committees.meeting'),
+            model_name="scoping",
+            name="approved_in",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="scopings_approved",
+                to="committees.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='scoping',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="scoping",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='scoping',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scopings', to='workprogramme.review'),
+            model_name="scoping",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="scopings",
+                to="workprogramme.review",
+            ),
         ),
         migrations.AddField(
-            model_name='scopingevent',
-            name='approved_in',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.meeting'),
+            model_name="scopingevent",
+            name="approved_in",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="committees.meeting",
+            ),
         ),
         migrations.AddField(
-            model_name='scopingevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="scopingevent",
+            name="made_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='scopingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="scopingevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='scopingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.scoping'),
+            model_name="scopingevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="workprogramme.scoping",
+            ),
         ),
         migrations.AddField(
-            model_name='scopingevent',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.review'),
+            model_name="scopingevent",
+            name="review",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="workprogramme.review",
+            ),
         ),
         migrations.AddField(
-            model_name='sending',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices_sent', to='committees.committee'),
+            model_name="sending",
+            name="committee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices_sent",
+                to="committees.committee",
+            ),
         ),
         migrations.AddField(
-            model_name='sending',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sending",
+            name="sent_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='recommendationevent',
-            name='sending',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workprogramme.sending'),
+            model_name="recommendationevent",
+            name="sending",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="workprogramme.sending",
+            ),
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='sending',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='workprogramme.sending'),
+            model_name="recommendation",
+            name="sending",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recommendations",
+                to="workprogramme.sending",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trackersettings',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_row_of_tracker_settings'),
+            model_name="trackersettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", 1)), name="one_row_of_tracker_settings"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trackersettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_trackersettingsevent" ("id", "most_reviews", "pattern", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reset", "response_days", "version") VALUES (NEW."id", NEW."most_reviews", NEW."pattern", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reset", NEW."response_days", NEW."version"); RETURN NULL;', hash='d978945e6792743a74b28253077ccf099feedbae', operation='INSERT', pgid='pgtrigger_insert_insert_3d61a', table='workprogramme_trackersettings', when='AFTER')),
+            model_name="trackersettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_trackersettingsevent" ("id", "most_reviews", "pattern", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reset", "response_days", "version") VALUES (NEW."id", NEW."most_reviews", NEW."pattern", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reset", NEW."response_days", NEW."version"); RETURN NULL;',
+                    hash="d978945e6792743a74b28253077ccf099feedbae",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3d61a",
+                    table="workprogramme_trackersettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trackersettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_trackersettingsevent" ("id", "most_reviews", "pattern", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reset", "response_days", "version") VALUES (NEW."id", NEW."most_reviews", NEW."pattern", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reset", NEW."response_days", NEW."version"); RETURN NULL;', hash='2793158f1c36d193f884f4d59f1268a0dc6952e5', operation='UPDATE', pgid='pgtrigger_update_update_ba446', table='workprogramme_trackersettings', when='AFTER')),
+            model_name="trackersettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_trackersettingsevent" ("id", "most_reviews", "pattern", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reset", "response_days", "version") VALUES (NEW."id", NEW."most_reviews", NEW."pattern", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reset", NEW."response_days", NEW."version"); RETURN NULL;',
+                    hash="2793158f1c36d193f884f4d59f1268a0dc6952e5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ba446",
+                    table="workprogramme_trackersettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trackersettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_trackersettingsevent" ("id", "most_reviews", "pattern", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reset", "response_days", "version") VALUES (OLD."id", OLD."most_reviews", OLD."pattern", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reset", OLD."response_days", OLD."version"); RETURN NULL;', hash='7c80c707ebe6ec05b9e7827cbe94fac7e63b7c25', operation='DELETE', pgid='pgtrigger_delete_delete_08785', table='workprogramme_trackersettings', when='AFTER')),
+            model_name="trackersettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_trackersettingsevent" ("id", "most_reviews", "pattern", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reset", "response_days", "version") VALUES (OLD."id", OLD."most_reviews", OLD."pattern", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reset", OLD."response_days", OLD."version"); RETURN NULL;',
+                    hash="7c80c707ebe6ec05b9e7827cbe94fac7e63b7c25",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_08785",
+                    table="workprogramme_trackersettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='trackersettingsevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="trackersettingsevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='trackersettingsevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workprogramme.trackersettings'),
+            model_name="trackersettingsevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="workprogramme.trackersettings",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='progress',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7361f9cf92f3b24a6a85167cec6d5275d07b6749', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_92d5a', table='workprogramme_progress', when='BEFORE')),
+            model_name="progress",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7361f9cf92f3b24a6a85167cec6d5275d07b6749",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_92d5a",
+                    table="workprogramme_progress",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationnumber',
-            constraint=models.UniqueConstraint(fields=('committee', 'series', 'sequence'), name='recommendation_number_given_out_once'),
+            model_name="recommendationnumber",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "series", "sequence"), name="recommendation_number_given_out_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('owner_name', ''), _negated=True), _connector='OR'), name='step_of_a_recommendation_has_an_owner', violation_error_message='Say who is to do it.'),
+            model_name="recommendationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("owner__isnull", False), models.Q(("owner_name", ""), _negated=True), _connector="OR"
+                ),
+                name="step_of_a_recommendation_has_an_owner",
+                violation_error_message="Say who is to do it.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_recommendationstepevent" ("done_on", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "text", "version") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."text", NEW."version"); RETURN NULL;', hash='d88d9b0bb295c281d754fc4656cbd3f5fe089b35', operation='INSERT', pgid='pgtrigger_insert_insert_6c1a3', table='workprogramme_recommendationstep', when='AFTER')),
+            model_name="recommendationstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_recommendationstepevent" ("done_on", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "text", "version") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="d88d9b0bb295c281d754fc4656cbd3f5fe089b35",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6c1a3",
+                    table="workprogramme_recommendationstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_recommendationstepevent" ("done_on", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "text", "version") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."text", NEW."version"); RETURN NULL;', hash='a7dbd38a7cdb3878386a15ac416352de384933e9', operation='UPDATE', pgid='pgtrigger_update_update_1708e', table='workprogramme_recommendationstep', when='AFTER')),
+            model_name="recommendationstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_recommendationstepevent" ("done_on", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "text", "version") VALUES (NEW."done_on", NEW."due_on", NEW."id", NEW."owner_id", NEW."owner_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="a7dbd38a7cdb3878386a15ac416352de384933e9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1708e",
+                    table="workprogramme_recommendationstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_recommendationstepevent" ("done_on", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "text", "version") VALUES (OLD."done_on", OLD."due_on", OLD."id", OLD."owner_id", OLD."owner_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recommendation_id", OLD."text", OLD."version"); RETURN NULL;', hash='9f022c65706e1ab6888e9346632458c6f3c26251', operation='DELETE', pgid='pgtrigger_delete_delete_144c7', table='workprogramme_recommendationstep', when='AFTER')),
+            model_name="recommendationstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_recommendationstepevent" ("done_on", "due_on", "id", "owner_id", "owner_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "text", "version") VALUES (OLD."done_on", OLD."due_on", OLD."id", OLD."owner_id", OLD."owner_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recommendation_id", OLD."text", OLD."version"); RETURN NULL;',
+                    hash="9f022c65706e1ab6888e9346632458c6f3c26251",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_144c7",
+                    table="workprogramme_recommendationstep",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationstepevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e83a7af75b2fb103f169d937dced22d56b7b3b5f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4ffc9', table='workprogramme_recommendationstepevent', when='BEFORE')),
+            model_name="recommendationstepevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e83a7af75b2fb103f169d937dced22d56b7b3b5f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4ffc9",
+                    table="workprogramme_recommendationstepevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'accepted'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='response_that_refuses_says_why'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answer", "accepted"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="response_that_refuses_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'rejected'), models.Q(('action', ''), _negated=True), _connector='OR'), name='response_that_accepts_says_what_is_done'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answer", "rejected"), models.Q(("action", ""), _negated=True), _connector="OR"
+                ),
+                name="response_that_accepts_says_what_is_done",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0012f1f8d4915f3ab2846fb2c6112b842cdc7a7c', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_da6c1', table='workprogramme_response', when='BEFORE')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0012f1f8d4915f3ab2846fb2c6112b842cdc7a7c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_da6c1",
+                    table="workprogramme_response",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75e7c63dbedca7c473d8a74a805bfbefd0a16b6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c167b', table='workprogramme_evidenceevent', when='BEFORE')),
+            model_name="evidenceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="75e7c63dbedca7c473d8a74a805bfbefd0a16b6a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c167b",
+                    table="workprogramme_evidenceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'private'), _negated=True), ('is_public', False), _connector='OR'), name='private_session_is_not_published'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "private"), _negated=True), ("is_public", False), _connector="OR"
+                ),
+                name="private_session_is_not_published",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_evidenceevent" ("added_at", "added_by_id", "id", "is_public", "kind", "line", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "source", "summary", "title", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."id", NEW."is_public", NEW."kind", NEW."line", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."source", NEW."summary", NEW."title", NEW."version"); RETURN NULL;', hash='fdacc99a71ceda2bf312f59bb076b4d20e2b6d64', operation='INSERT', pgid='pgtrigger_insert_insert_d46cd', table='workprogramme_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_evidenceevent" ("added_at", "added_by_id", "id", "is_public", "kind", "line", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "source", "summary", "title", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."id", NEW."is_public", NEW."kind", NEW."line", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."source", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="fdacc99a71ceda2bf312f59bb076b4d20e2b6d64",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d46cd",
+                    table="workprogramme_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_evidenceevent" ("added_at", "added_by_id", "id", "is_public", "kind", "line", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "source", "summary", "title", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."id", NEW."is_public", NEW."kind", NEW."line", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."source", NEW."summary", NEW."title", NEW."version"); RETURN NULL;', hash='eded966bfc1580df9ba1595718439752bb13b7dc', operation='UPDATE', pgid='pgtrigger_update_update_1c45c', table='workprogramme_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_evidenceevent" ("added_at", "added_by_id", "id", "is_public", "kind", "line", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "source", "summary", "title", "version") VALUES (NEW."added_at", NEW."added_by_id", NEW."id", NEW."is_public", NEW."kind", NEW."line", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."source", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="eded966bfc1580df9ba1595718439752bb13b7dc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1c45c",
+                    table="workprogramme_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_evidenceevent" ("added_at", "added_by_id", "id", "is_public", "kind", "line", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "source", "summary", "title", "version") VALUES (OLD."added_at", OLD."added_by_id", OLD."id", OLD."is_public", OLD."kind", OLD."line", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."source", OLD."summary", OLD."title", OLD."version"); RETURN NULL;', hash='51a63149071ec03c40add349c7c41ab6fdbc33b1', operation='DELETE', pgid='pgtrigger_delete_delete_fee96', table='workprogramme_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_evidenceevent" ("added_at", "added_by_id", "id", "is_public", "kind", "line", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "source", "summary", "title", "version") VALUES (OLD."added_at", OLD."added_by_id", OLD."id", OLD."is_public", OLD."kind", OLD."line", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."source", OLD."summary", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="51a63149071ec03c40add349c7c41ab6fdbc33b1",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fee96",
+                    table="workprogramme_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewextension',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__gt', models.F('from_day'))), name='extension_gives_longer'),
+            model_name="reviewextension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_day__gt", models.F("from_day"))), name="extension_gives_longer"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewextension',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='049979863e915af66d3851ca86994d404b606246', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_9a5cd', table='workprogramme_reviewextension', when='BEFORE')),
+            model_name="reviewextension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="049979863e915af66d3851ca86994d404b606246",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_9a5cd",
+                    table="workprogramme_reviewextension",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b1f8e9b67aea8c0bed5a862da2a91c5b226267e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1f97b', table='workprogramme_reviewevent', when='BEFORE')),
+            model_name="reviewevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7b1f8e9b67aea8c0bed5a862da2a91c5b226267e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1f97b",
+                    table="workprogramme_reviewevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['committee', 'state'], name='review_by_committee'),
+            model_name="review",
+            index=models.Index(fields=["committee", "state"], name="review_by_committee"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('started_on__isnull', False), ('state__in', ['under_way', 'reported'])), models.Q(('due_on', None), ('started_on', None), ('state', 'scoping')), ('state', 'ended'), _connector='OR'), name='review_under_way_says_since_when'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("due_on__isnull", False),
+                        ("started_on__isnull", False),
+                        ("state__in", ["under_way", "reported"]),
+                    ),
+                    models.Q(("due_on", None), ("started_on", None), ("state", "scoping")),
+                    ("state", "ended"),
+                    _connector="OR",
+                ),
+                name="review_under_way_says_since_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_on__isnull', False), ('state', 'reported'), models.Q(('report', ''), _negated=True)), models.Q(models.Q(('state', 'reported'), _negated=True), ('reported_on', None)), _connector='OR'), name='reported_review_has_its_report'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("reported_on__isnull", False),
+                        ("state", "reported"),
+                        models.Q(("report", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("state", "reported"), _negated=True), ("reported_on", None)),
+                    _connector="OR",
+                ),
+                name="reported_review_has_its_report",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ended_reason', ''), _negated=True)), models.Q(models.Q(('state', 'ended'), _negated=True), ('ended_on', None)), _connector='OR'), name='ended_review_says_when_and_why'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_on__isnull", False),
+                        ("state", "ended"),
+                        models.Q(("ended_reason", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("state", "ended"), _negated=True), ("ended_on", None)),
+                    _connector="OR",
+                ),
+                name="ended_review_says_when_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', models.F('started_on')), _connector='OR'), name='review_is_due_after_it_starts'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", None), ("due_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="review_is_due_after_it_starts",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_reviewevent" ("added_at", "committee_id", "due_on", "due_told", "ended_on", "ended_reason", "id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report", "reported_on", "started_on", "state", "title", "topic_id", "version") VALUES (NEW."added_at", NEW."committee_id", NEW."due_on", NEW."due_told", NEW."ended_on", NEW."ended_reason", NEW."id", NEW."kind_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."report", NEW."reported_on", NEW."started_on", NEW."state", NEW."title", NEW."topic_id", NEW."version"); RETURN NULL;', hash='d5174a5b124e36124bee495804991865b606504b', operation='INSERT', pgid='pgtrigger_insert_insert_293e8', table='workprogramme_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_reviewevent" ("added_at", "committee_id", "due_on", "due_told", "ended_on", "ended_reason", "id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report", "reported_on", "started_on", "state", "title", "topic_id", "version") VALUES (NEW."added_at", NEW."committee_id", NEW."due_on", NEW."due_told", NEW."ended_on", NEW."ended_reason", NEW."id", NEW."kind_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."report", NEW."reported_on", NEW."started_on", NEW."state", NEW."title", NEW."topic_id", NEW."version"); RETURN NULL;',
+                    hash="d5174a5b124e36124bee495804991865b606504b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_293e8",
+                    table="workprogramme_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_reviewevent" ("added_at", "committee_id", "due_on", "due_told", "ended_on", "ended_reason", "id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report", "reported_on", "started_on", "state", "title", "topic_id", "version") VALUES (NEW."added_at", NEW."committee_id", NEW."due_on", NEW."due_told", NEW."ended_on", NEW."ended_reason", NEW."id", NEW."kind_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."report", NEW."reported_on", NEW."started_on", NEW."state", NEW."title", NEW."topic_id", NEW."version"); RETURN NULL;', hash='11bbf5142e7037778b1e5cb3188f7c2b101e973e', operation='UPDATE', pgid='pgtrigger_update_update_70a83', table='workprogramme_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_reviewevent" ("added_at", "committee_id", "due_on", "due_told", "ended_on", "ended_reason", "id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report", "reported_on", "started_on", "state", "title", "topic_id", "version") VALUES (NEW."added_at", NEW."committee_id", NEW."due_on", NEW."due_told", NEW."ended_on", NEW."ended_reason", NEW."id", NEW."kind_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."report", NEW."reported_on", NEW."started_on", NEW."state", NEW."title", NEW."topic_id", NEW."version"); RETURN NULL;',
+                    hash="11bbf5142e7037778b1e5cb3188f7c2b101e973e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_70a83",
+                    table="workprogramme_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_reviewevent" ("added_at", "committee_id", "due_on", "due_told", "ended_on", "ended_reason", "id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report", "reported_on", "started_on", "state", "title", "topic_id", "version") VALUES (OLD."added_at", OLD."committee_id", OLD."due_on", OLD."due_told", OLD."ended_on", OLD."ended_reason", OLD."id", OLD."kind_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."report", OLD."reported_on", OLD."started_on", OLD."state", OLD."title", OLD."topic_id", OLD."version"); RETURN NULL;', hash='24b70e21a970f9aa69b49da3fa205077c7fa4e7f', operation='DELETE', pgid='pgtrigger_delete_delete_fab74', table='workprogramme_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_reviewevent" ("added_at", "committee_id", "due_on", "due_told", "ended_on", "ended_reason", "id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "report", "reported_on", "started_on", "state", "title", "topic_id", "version") VALUES (OLD."added_at", OLD."committee_id", OLD."due_on", OLD."due_told", OLD."ended_on", OLD."ended_reason", OLD."id", OLD."kind_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."report", OLD."reported_on", OLD."started_on", OLD."state", OLD."title", OLD."topic_id", OLD."version"); RETURN NULL;',
+                    hash="24b70e21a970f9aa69b49da3fa205077c7fa4e7f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fab74",
+                    table="workprogramme_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewkindevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7b71e84d22c79cb406717251894713cf0d907ea6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6418', table='workprogramme_reviewkindevent', when='BEFORE')),
+            model_name="reviewkindevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7b71e84d22c79cb406717251894713cf0d907ea6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c6418",
+                    table="workprogramme_reviewkindevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewmember',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='person_is_on_a_review_once', violation_error_message='This person is on the review already.'),
+            model_name="reviewmember",
+            constraint=models.UniqueConstraint(
+                fields=("review", "person"),
+                name="person_is_on_a_review_once",
+                violation_error_message="This person is on the review already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='review_member_leaves_after_joining'),
+            model_name="reviewmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on", None), ("left_on__gte", models.F("joined_on")), _connector="OR"
+                ),
+                name="review_member_leaves_after_joining",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewmember',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_reviewmemberevent" ("id", "joined_on", "left_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "role") VALUES (NEW."id", NEW."joined_on", NEW."left_on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."role"); RETURN NULL;', hash='78f0a6b192ccc3af87c486ff567afde0df19ea6d', operation='INSERT', pgid='pgtrigger_insert_insert_adf4b', table='workprogramme_reviewmember', when='AFTER')),
+            model_name="reviewmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_reviewmemberevent" ("id", "joined_on", "left_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "role") VALUES (NEW."id", NEW."joined_on", NEW."left_on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_id", NEW."role"); RETURN NULL;',
+                    hash="78f0a6b192ccc3af87c486ff567afde0df19ea6d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_adf4b",
+                    table="workprogramme_reviewmember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewmember',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_reviewmemberevent" ("id", "joined_on", "left_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "role") VALUES (NEW."id", NEW."joined_on", NEW."left_on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."role"); RETURN NULL;', hash='3667f71f0cea178c7aebe1cd2e46c9d72597a37d', operation='UPDATE', pgid='pgtrigger_update_update_291bc', table='workprogramme_reviewmember', when='AFTER')),
+            model_name="reviewmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_reviewmemberevent" ("id", "joined_on", "left_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "role") VALUES (NEW."id", NEW."joined_on", NEW."left_on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_id", NEW."role"); RETURN NULL;',
+                    hash="3667f71f0cea178c7aebe1cd2e46c9d72597a37d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_291bc",
+                    table="workprogramme_reviewmember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewmember',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_reviewmemberevent" ("id", "joined_on", "left_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "role") VALUES (OLD."id", OLD."joined_on", OLD."left_on", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."role"); RETURN NULL;', hash='415bedb7e796515d8934a89f4d734dd2b8824691', operation='DELETE', pgid='pgtrigger_delete_delete_23a65', table='workprogramme_reviewmember', when='AFTER')),
+            model_name="reviewmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_reviewmemberevent" ("id", "joined_on", "left_on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "role") VALUES (OLD."id", OLD."joined_on", OLD."left_on", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_id", OLD."role"); RETURN NULL;',
+                    hash="415bedb7e796515d8934a89f4d734dd2b8824691",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_23a65",
+                    table="workprogramme_reviewmember",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewmemberevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c07706c514404e2ce42a871dfe35c20d9e856ebf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_19b70', table='workprogramme_reviewmemberevent', when='BEFORE')),
+            model_name="reviewmemberevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c07706c514404e2ce42a871dfe35c20d9e856ebf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_19b70",
+                    table="workprogramme_reviewmemberevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoping',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='scopings_are_numbered'),
+            model_name="scoping",
+            constraint=models.UniqueConstraint(fields=("review", "number"), name="scopings_are_numbered"),
         ),
         migrations.AddConstraint(
-            model_name='scoping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_in', None), ('approved_on', None)), models.Q(('approved_in__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='approved_scoping_says_where'),
+            model_name="scoping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_in", None), ("approved_on", None)),
+                    models.Q(("approved_in__isnull", False), ("approved_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="approved_scoping_says_where",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoping',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('change', ''), _negated=True), _connector='OR'), name='later_scoping_says_what_changed'),
+            model_name="scoping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number", 1), models.Q(("change", ""), _negated=True), _connector="OR"),
+                name="later_scoping_says_what_changed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), _negated=True), ('is_significant', True), _connector='OR'), name='first_scoping_needs_approval'),
+            model_name="scoping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", 1), _negated=True), ("is_significant", True), _connector="OR"
+                ),
+                name="first_scoping_needs_approval",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoping',
-            trigger=pgtrigger.compiler.Trigger(name='approved_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_on" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f59350972514d9b019edaa12e0200d921cae781', operation='UPDATE OR DELETE', pgid='pgtrigger_approved_is_frozen_53ef1', table='workprogramme_scoping', when='BEFORE')),
+            model_name="scoping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."approved_on" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4f59350972514d9b019edaa12e0200d921cae781",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_is_frozen_53ef1",
+                    table="workprogramme_scoping",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoping',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_scopingevent" ("approved_in_id", "approved_on", "change", "directed_to", "drawn_on", "enquiry_lines", "id", "is_significant", "links", "made_at", "made_by_id", "notes", "number", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_holders", "primary_evidence", "rationale", "reporting", "resources", "review_id", "secondary_information", "success", "terms", "timescales", "timetable", "type_of_review", "version", "visits") VALUES (NEW."approved_in_id", NEW."approved_on", NEW."change", NEW."directed_to", NEW."drawn_on", NEW."enquiry_lines", NEW."id", NEW."is_significant", NEW."links", NEW."made_at", NEW."made_by_id", NEW."notes", NEW."number", NEW."officers", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."portfolio_holders", NEW."primary_evidence", NEW."rationale", NEW."reporting", NEW."resources", NEW."review_id", NEW."secondary_information", NEW."success", NEW."terms", NEW."timescales", NEW."timetable", NEW."type_of_review", NEW."version", NEW."visits"); RETURN NULL;', hash='500d417dd9ff068cb95d9889346290db5b75bfb0', operation='INSERT', pgid='pgtrigger_insert_insert_b82fa', table='workprogramme_scoping', when='AFTER')),
+            model_name="scoping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_scopingevent" ("approved_in_id", "approved_on", "change", "directed_to", "drawn_on", "enquiry_lines", "id", "is_significant", "links", "made_at", "made_by_id", "notes", "number", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_holders", "primary_evidence", "rationale", "reporting", "resources", "review_id", "secondary_information", "success", "terms", "timescales", "timetable", "type_of_review", "version", "visits") VALUES (NEW."approved_in_id", NEW."approved_on", NEW."change", NEW."directed_to", NEW."drawn_on", NEW."enquiry_lines", NEW."id", NEW."is_significant", NEW."links", NEW."made_at", NEW."made_by_id", NEW."notes", NEW."number", NEW."officers", NEW."partners", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."portfolio_holders", NEW."primary_evidence", NEW."rationale", NEW."reporting", NEW."resources", NEW."review_id", NEW."secondary_information", NEW."success", NEW."terms", NEW."timescales", NEW."timetable", NEW."type_of_review", NEW."version", NEW."visits"); RETURN NULL;',
+                    hash="500d417dd9ff068cb95d9889346290db5b75bfb0",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b82fa",
+                    table="workprogramme_scoping",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoping',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_scopingevent" ("approved_in_id", "approved_on", "change", "directed_to", "drawn_on", "enquiry_lines", "id", "is_significant", "links", "made_at", "made_by_id", "notes", "number", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_holders", "primary_evidence", "rationale", "reporting", "resources", "review_id", "secondary_information", "success", "terms", "timescales", "timetable", "type_of_review", "version", "visits") VALUES (NEW."approved_in_id", NEW."approved_on", NEW."change", NEW."directed_to", NEW."drawn_on", NEW."enquiry_lines", NEW."id", NEW."is_significant", NEW."links", NEW."made_at", NEW."made_by_id", NEW."notes", NEW."number", NEW."officers", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."portfolio_holders", NEW."primary_evidence", NEW."rationale", NEW."reporting", NEW."resources", NEW."review_id", NEW."secondary_information", NEW."success", NEW."terms", NEW."timescales", NEW."timetable", NEW."type_of_review", NEW."version", NEW."visits"); RETURN NULL;', hash='cdb835026e0d459c373f693e8aa70ac0da91d2b6', operation='UPDATE', pgid='pgtrigger_update_update_39f24', table='workprogramme_scoping', when='AFTER')),
+            model_name="scoping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_scopingevent" ("approved_in_id", "approved_on", "change", "directed_to", "drawn_on", "enquiry_lines", "id", "is_significant", "links", "made_at", "made_by_id", "notes", "number", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_holders", "primary_evidence", "rationale", "reporting", "resources", "review_id", "secondary_information", "success", "terms", "timescales", "timetable", "type_of_review", "version", "visits") VALUES (NEW."approved_in_id", NEW."approved_on", NEW."change", NEW."directed_to", NEW."drawn_on", NEW."enquiry_lines", NEW."id", NEW."is_significant", NEW."links", NEW."made_at", NEW."made_by_id", NEW."notes", NEW."number", NEW."officers", NEW."partners", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."portfolio_holders", NEW."primary_evidence", NEW."rationale", NEW."reporting", NEW."resources", NEW."review_id", NEW."secondary_information", NEW."success", NEW."terms", NEW."timescales", NEW."timetable", NEW."type_of_review", NEW."version", NEW."visits"); RETURN NULL;',
+                    hash="cdb835026e0d459c373f693e8aa70ac0da91d2b6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_39f24",
+                    table="workprogramme_scoping",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scoping',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_scopingevent" ("approved_in_id", "approved_on", "change", "directed_to", "drawn_on", "enquiry_lines", "id", "is_significant", "links", "made_at", "made_by_id", "notes", "number", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_holders", "primary_evidence", "rationale", "reporting", "resources", "review_id", "secondary_information", "success", "terms", "timescales", "timetable", "type_of_review", "version", "visits") VALUES (OLD."approved_in_id", OLD."approved_on", OLD."change", OLD."directed_to", OLD."drawn_on", OLD."enquiry_lines", OLD."id", OLD."is_significant", OLD."links", OLD."made_at", OLD."made_by_id", OLD."notes", OLD."number", OLD."officers", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portfolio_holders", OLD."primary_evidence", OLD."rationale", OLD."reporting", OLD."resources", OLD."review_id", OLD."secondary_information", OLD."success", OLD."terms", OLD."timescales", OLD."timetable", OLD."type_of_review", OLD."version", OLD."visits"); RETURN NULL;', hash='2c9bce9396b934605ba9e1ac91c7face9ba019d0', operation='DELETE', pgid='pgtrigger_delete_delete_c9ed0', table='workprogramme_scoping', when='AFTER')),
+            model_name="scoping",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_scopingevent" ("approved_in_id", "approved_on", "change", "directed_to", "drawn_on", "enquiry_lines", "id", "is_significant", "links", "made_at", "made_by_id", "notes", "number", "officers", "partners", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portfolio_holders", "primary_evidence", "rationale", "reporting", "resources", "review_id", "secondary_information", "success", "terms", "timescales", "timetable", "type_of_review", "version", "visits") VALUES (OLD."approved_in_id", OLD."approved_on", OLD."change", OLD."directed_to", OLD."drawn_on", OLD."enquiry_lines", OLD."id", OLD."is_significant", OLD."links", OLD."made_at", OLD."made_by_id", OLD."notes", OLD."number", OLD."officers", OLD."partners", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portfolio_holders", OLD."primary_evidence", OLD."rationale", OLD."reporting", OLD."resources", OLD."review_id", OLD."secondary_information", OLD."success", OLD."terms", OLD."timescales", OLD."timetable", OLD."type_of_review", OLD."version", OLD."visits"); RETURN NULL;',
+                    hash="2c9bce9396b934605ba9e1ac91c7face9ba019d0",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c9ed0",
+                    table="workprogramme_scoping",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='scopingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c90f61e907ef31a45ececb920076be38e09b05c7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d3a6e', table='workprogramme_scopingevent', when='BEFORE')),
+            model_name="scopingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c90f61e907ef31a45ececb920076be38e09b05c7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d3a6e",
+                    table="workprogramme_scopingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('addressee_kind', 'partner'), models.Q(('due_on__isnull', False), ('due_told__isnull', False)), _connector='OR'), name='notice_to_the_authority_says_when_to_respond'),
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("addressee_kind", "partner"),
+                    models.Q(("due_on__isnull", False), ("due_told__isnull", False)),
+                    _connector="OR",
+                ),
+                name="notice_to_the_authority_says_when_to_respond",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on', None), ('due_on__gte', django.db.models.functions.comparison.Greatest('report_received_on', 'notice_received_on')), _connector='OR'), name='response_is_due_after_the_notice'),
+            model_name="sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", None),
+                    (
+                        "due_on__gte",
+                        django.db.models.functions.comparison.Greatest(
+                            "report_received_on", "notice_received_on"
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="response_is_due_after_the_notice",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sending',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba28f6b910f2d06a615c3689fe021bdbe851deb6', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_ef324', table='workprogramme_sending', when='BEFORE')),
+            model_name="sending",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ba28f6b910f2d06a615c3689fe021bdbe851deb6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_frozen_ef324",
+                    table="workprogramme_sending",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d101ed8f276227b18d158d14b9c99724ba1aa2cc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a65e', table='workprogramme_recommendationevent', when='BEFORE')),
+            model_name="recommendationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d101ed8f276227b18d158d14b9c99724ba1aa2cc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5a65e",
+                    table="workprogramme_recommendationevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['committee', 'state'], name='recommendation_by_committee'),
+            model_name="recommendation",
+            index=models.Index(fields=["committee", "state"], name="recommendation_by_committee"),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('call_in', None), ('meeting__isnull', False), ('origin', 'meeting'), ('review', None), ('topic', None)), models.Q(('call_in', None), ('meeting', None), ('origin', 'review'), ('review__isnull', False), ('topic', None)), models.Q(('call_in__isnull', False), ('meeting', None), ('origin', 'call_in'), ('review', None), ('topic', None)), models.Q(('call_in', None), ('meeting', None), ('origin', 'topic'), ('review', None), ('topic__isnull', False)), _connector='OR'), name='recommendation_has_one_origin'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("call_in", None),
+                        ("meeting__isnull", False),
+                        ("origin", "meeting"),
+                        ("review", None),
+                        ("topic", None),
+                    ),
+                    models.Q(
+                        ("call_in", None),
+                        ("meeting", None),
+                        ("origin", "review"),
+                        ("review__isnull", False),
+                        ("topic", None),
+                    ),
+                    models.Q(
+                        ("call_in__isnull", False),
+                        ("meeting", None),
+                        ("origin", "call_in"),
+                        ("review", None),
+                        ("topic", None),
+                    ),
+                    models.Q(
+                        ("call_in", None),
+                        ("meeting", None),
+                        ("origin", "topic"),
+                        ("review", None),
+                        ("topic__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="recommendation_has_one_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('made_on__isnull', False), _connector='OR'), name='agreed_recommendation_says_when'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "withdrawn"]), ("made_on__isnull", False), _connector="OR"
+                ),
+                name="agreed_recommendation_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sending', None), ('state__in', ['draft', 'made'])), models.Q(('sending__isnull', False), ('state__in', ['sent', 'under_way', 'complete', 'rejected'])), ('state', 'withdrawn'), _connector='OR'), name='sent_recommendation_has_its_notice'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sending", None), ("state__in", ["draft", "made"])),
+                    models.Q(
+                        ("sending__isnull", False),
+                        ("state__in", ["sent", "under_way", "complete", "rejected"]),
+                    ),
+                    ("state", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="sent_recommendation_has_its_notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None), ('state__in', ['draft', 'made', 'sent'])), models.Q(('answer__in', ['accepted', 'in_part']), ('answered_on__isnull', False), ('state__in', ['under_way', 'complete'])), models.Q(('answer', 'rejected'), ('answered_on__isnull', False), ('state', 'rejected')), ('state', 'withdrawn'), _connector='OR'), name='answered_recommendation_says_how_and_when'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_on", None), ("state__in", ["draft", "made", "sent"])),
+                    models.Q(
+                        ("answer__in", ["accepted", "in_part"]),
+                        ("answered_on__isnull", False),
+                        ("state__in", ["under_way", "complete"]),
+                    ),
+                    models.Q(("answer", "rejected"), ("answered_on__isnull", False), ("state", "rejected")),
+                    ("state", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="answered_recommendation_says_how_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('light__in', ['red', 'amber', 'green', 'paused']), ('state', 'under_way'), models.Q(('progress', ''), _negated=True)), models.Q(('light', 'complete'), ('state', 'complete'), models.Q(('progress', ''), _negated=True)), models.Q(models.Q(('state__in', ['under_way', 'complete']), _negated=True), ('light', '')), _connector='OR'), name='light_of_a_recommendation_fits_its_state'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("light__in", ["red", "amber", "green", "paused"]),
+                        ("state", "under_way"),
+                        models.Q(("progress", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("light", "complete"),
+                        ("state", "complete"),
+                        models.Q(("progress", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["under_way", "complete"]), _negated=True), ("light", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="light_of_a_recommendation_fits_its_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completed_on__isnull', False), ('state', 'complete')), models.Q(models.Q(('state', 'complete'), _negated=True), ('completed_on', None)), _connector='OR'), name='complete_recommendation_says_when'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("completed_on__isnull", False), ("state", "complete")),
+                    models.Q(models.Q(("state", "complete"), _negated=True), ("completed_on", None)),
+                    _connector="OR",
+                ),
+                name="complete_recommendation_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='withdrawn_recommendation_says_why'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("withdrawn_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="withdrawn_recommendation_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at', None), _connector='OR'), name='draft_recommendation_is_not_public'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), _negated=True), ("published_at", None), _connector="OR"
+                ),
+                name="draft_recommendation_is_not_public",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_recommendationevent" ("added_at", "addressee", "addressee_kind", "answer", "answered_on", "call_in_id", "committee_id", "completed_on", "id", "light", "made_on", "meeting_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "published_at", "reference", "review_id", "sending_id", "state", "text", "topic_id", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."addressee", NEW."addressee_kind", NEW."answer", NEW."answered_on", NEW."call_in_id", NEW."committee_id", NEW."completed_on", NEW."id", NEW."light", NEW."made_on", NEW."meeting_id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."progress", NEW."published_at", NEW."reference", NEW."review_id", NEW."sending_id", NEW."state", NEW."text", NEW."topic_id", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='a8bf874fe45eab576dba51979a81238a859143c7', operation='INSERT', pgid='pgtrigger_insert_insert_4d73b', table='workprogramme_recommendation', when='AFTER')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_recommendationevent" ("added_at", "addressee", "addressee_kind", "answer", "answered_on", "call_in_id", "committee_id", "completed_on", "id", "light", "made_on", "meeting_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "published_at", "reference", "review_id", "sending_id", "state", "text", "topic_id", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."addressee", NEW."addressee_kind", NEW."answer", NEW."answered_on", NEW."call_in_id", NEW."committee_id", NEW."completed_on", NEW."id", NEW."light", NEW."made_on", NEW."meeting_id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."progress", NEW."published_at", NEW."reference", NEW."review_id", NEW."sending_id", NEW."state", NEW."text", NEW."topic_id", NEW."version", NEW."withdrawn_reason"); RETURN NULL;',
+                    hash="a8bf874fe45eab576dba51979a81238a859143c7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4d73b",
+                    table="workprogramme_recommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workprogramme_recommendationevent" ("added_at", "addressee", "addressee_kind", "answer", "answered_on", "call_in_id", "committee_id", "completed_on", "id", "light", "made_on", "meeting_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "published_at", "reference", "review_id", "sending_id", "state", "text", "topic_id", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."addressee", NEW."addressee_kind", NEW."answer", NEW."answered_on", NEW."call_in_id", NEW."committee_id", NEW."completed_on", NEW."id", NEW."light", NEW."made_on", NEW."meeting_id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."progress", NEW."published_at", NEW."reference", NEW."review_id", NEW."sending_id", NEW."state", NEW."text", NEW."topic_id", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='33db8282c12cf506d42a3a96d90b3cbfb866e0b9', operation='UPDATE', pgid='pgtrigger_update_update_271cf', table='workprogramme_recommendation', when='AFTER')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "workprogramme_recommendationevent" ("added_at", "addressee", "addressee_kind", "answer", "answered_on", "call_in_id", "committee_id", "completed_on", "id", "light", "made_on", "meeting_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "published_at", "reference", "review_id", "sending_id", "state", "text", "topic_id", "version", "withdrawn_reason") VALUES (NEW."added_at", NEW."addressee", NEW."addressee_kind", NEW."answer", NEW."answered_on", NEW."call_in_id", NEW."committee_id", NEW."completed_on", NEW."id", NEW."light", NEW."made_on", NEW."meeting_id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."progress", NEW."published_at", NEW."reference", NEW."review_id", NEW."sending_id", NEW."state", NEW."text", NEW."topic_id", NEW."version", NEW."withdrawn_reason"); RETURN NULL;',
+                    hash="33db8282c12cf506d42a3a96d90b3cbfb866e0b9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_271cf",
+                    table="workprogramme_recommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recommendation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workprogramme_recommendationevent" ("added_at", "addressee", "addressee_kind", "answer", "answered_on", "call_in_id", "committee_id", "completed_on", "id", "light", "made_on", "meeting_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "published_at", "reference", "review_id", "sending_id", "state", "text", "topic_id", "version", "withdrawn_reason") VALUES (OLD."added_at", OLD."addressee", OLD."addressee_kind", OLD."answer", OLD."answered_on", OLD."call_in_id", OLD."committee_id", OLD."completed_on", OLD."id", OLD."light", OLD."made_on", OLD."meeting_id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."progress", OLD."published_at", OLD."reference", OLD."review_id", OLD."sending_id", OLD."state", OLD."text", OLD."topic_id", OLD."version", OLD."withdrawn_reason"); RETURN NULL;', hash='72ea740689dd242cd90e61d232a6dc3455bc7d60', operation='DELETE', pgid='pgtrigger_delete_delete_fe110', table='workprogramme_recommendation', when='AFTER')),
+            model_name="recommendation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "workprogramme_recommendationevent" ("added_at", "addressee", "addressee_kind", "answer", "answered_on", "call_in_id", "committee_id", "completed_on", "id", "light", "made_on", "meeting_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "progress", "published_at", "reference", "review_id", "sending_id", "state", "text", "topic_id", "version", "withdrawn_reason") VALUES (OLD."added_at", OLD."addressee", OLD."addressee_kind", OLD."answer", OLD."answered_on", OLD."call_in_id", OLD."committee_id", OLD."completed_on", OLD."id", OLD."light", OLD."made_on", OLD."meeting_id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."progress", OLD."published_at", OLD."reference", OLD."review_id", OLD."sending_id", OLD."state", OLD."text", OLD."topic_id", OLD."version", OLD."withdrawn_reason"); RETURN NULL;',
+                    hash="72ea740689dd242cd90e61d232a6dc3455bc7d60",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fe110",
+                    table="workprogramme_recommendation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trackersettingsevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a2e2082b035d1f8dfa658a1e23e6ae508f863e8d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_46ff9', table='workprogramme_trackersettingsevent', when='BEFORE')),
+            model_name="trackersettingsevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a2e2082b035d1f8dfa658a1e23e6ae508f863e8d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_46ff9",
+                    table="workprogramme_trackersettingsevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

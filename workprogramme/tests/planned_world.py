@@ -18,6 +18,7 @@ from workprogramme.models import (
     ProgrammeSettings,
     Recommendation,
     RecommendationStep,
+    Review,
     Suggestion,
     Topic,
     TopicOrigin,
@@ -26,6 +27,7 @@ from workprogramme.timing import When
 from workprogramme.years import year_of
 
 from .programme import section, suggestion, topic
+from .reviewed import reviewed
 from .tracked import answered, drafted, step
 
 
@@ -44,6 +46,8 @@ class Programme:
     recommendation: Recommendation
     unpublished: Recommendation
     step: RecommendationStep
+    review: Review
+    private_review: Review
 
 
 def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
@@ -87,4 +91,6 @@ def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
         recommendation=asked,
         unpublished=drafted(cast, private, text=f"Sell to {secret}"),
         step=step(asked, by),
+        review=reviewed(cast, "Gangs", secret, publish=True),
+        private_review=reviewed(cast, f"Review of {secret}", secret, publish=False),
     )

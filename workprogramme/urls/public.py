@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workprogramme.views import monitor, public
+from workprogramme.views import monitor, public, reviews
 
 app_name = "workprogramme"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("my/suggestions/", public.my_suggestions, name="my_suggestions"),
     path("committees/<slug:slug>/work-programme/", public.programme, name="programme"),
     path("committees/<slug:slug>/work-programme/<int:pk>/", public.topic, name="topic"),
+    path("reviews/", reviews.public_list, name="reviews"),
+    path("reviews/<int:pk>/", reviews.public_review, name="review"),
     path("recommendations/", monitor.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", monitor.recommendation, name="recommendation"),
 ]

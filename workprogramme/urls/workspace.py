@@ -1,5 +1,5 @@
 """The officers' pages of scrutiny's own work; scrutiny/urls.py joins them to the others."""
 
-from . import longlist, programme, tracker
+from . import longlist, programme, reviews, tracker
 
-urlpatterns = [*programme.urlpatterns, *longlist.urlpatterns, *tracker.urlpatterns]
+urlpatterns = [*programme.urlpatterns, *longlist.urlpatterns, *reviews.urlpatterns, *tracker.urlpatterns]

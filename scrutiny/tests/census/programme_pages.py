@@ -20,6 +20,7 @@ TOPIC = "programme.topic.pk"
 SUGGESTION = "programme.suggestion.pk"
 
 ASKED = "programme.recommendation.pk"
+REVIEW = "programme.review.pk"
 UNPUBLISHED = "programme.unpublished.pk"
 
 PROGRAMME = [
@@ -89,4 +90,22 @@ PROGRAMME = [
     form("workspace:recommendation_withdraw", RUN, UNPUBLISHED),
     form("workspace:recommendation_step_add", RUN, ASKED),
     form("workspace:recommendation_step", RUN, f"{ASKED} programme.step.pk"),
+    page("workprogramme:reviews", EVERYBODY),
+    page("workprogramme:review", EVERYBODY, REVIEW),
+    page("workprogramme:review", NOBODY, "programme.private_review.pk", state="not public"),
+    page("workspace:reviews", OFFICERS),
+    form("workspace:review_add", RUN, COMMITTEE),
+    page("workspace:review", RUN, REVIEW),
+    page("workspace:review", RUN, "programme.private_review.pk", state="not public"),
+    form("workspace:review_scope", RUN, REVIEW),
+    page("workspace:review_scope_version", RUN, f"{REVIEW} =1"),
+    form("workspace:review_approve", RUN, REVIEW),
+    action("workspace:review_put", RUN, REVIEW),
+    form("workspace:review_start", RUN, REVIEW),
+    form("workspace:review_extend", RUN, REVIEW),
+    form("workspace:review_member_add", RUN, REVIEW),
+    form("workspace:review_evidence_add", RUN, REVIEW),
+    form("workspace:review_report", RUN, REVIEW),
+    form("workspace:review_end", RUN, REVIEW),
+    action("workspace:review_publish", RUN, REVIEW),
 ]
