@@ -10,7 +10,7 @@ COUNCIL = [
     form("workspace:council_edit", HEADS, "=details", state="details"),
     form("workspace:council_edit", HEADS, "=colours", state="colours"),
     form("workspace:council_edit", HEADS, "=words", state="words"),
-    form("workspace:council_edit", HEADS, "=meetings", state="meetings"),
+    form("workspace:council_edit", HEADS, "=meetings", None, state="meetings"),
     form("workspace:council_edit", HEADS, "=references", state="references"),
     form("workspace:council_logo", HEADS),
     action("workspace:council_logo_remove", HEADS),
