@@ -51,6 +51,7 @@ def decisions_panel() -> Panel:
 
 def call_ins_panel() -> Panel:
     """Open call-ins, the one whose time runs out first before the others."""
+    more = ("All call-ins", reverse("workspace:call_ins"))
     hearings = Prefetch("hearings", Hearing.objects.select_related("meeting"))
     found = (
         CallIn.objects.live()
@@ -58,8 +59,11 @@ def call_ins_panel() -> Panel:
         .prefetch_related(hearings, "reconsiderations", "council_referrals")
         .order_by("received_at")
     )
-    calendar, rows = calendar_in_force(), []
-    for call_in in found:
+    open_ones, rows = list(found), []
+    if not open_ones:
+        return Panel("Open call-ins", "No call-in is open.", more)
+    calendar = calendar_in_force()
+    for call_in in open_ones:
         rule_set = call_in.decision.rule_set
         assert rule_set is not None, "a decision that was called in has its rules"
         rules = rule_set.parsed
@@ -72,7 +76,6 @@ def call_ins_panel() -> Panel:
         )
         rows.append((due or date.max, line))
     rows.sort(key=lambda row: row[0])
-    more = ("All call-ins", reverse("workspace:call_ins"))
     return Panel("Open call-ins", "No call-in is open.", more, [line for _due, line in rows[:SHOWN]])
 
 

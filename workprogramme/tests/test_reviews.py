@@ -140,4 +140,4 @@ def test_rows_cost_no_queries(client: Client, cast: Cast, path: str) -> None:
     one_more()
     three = queries()
     assert len(three) == len(one), "\n".join(three)
-    assert len(one) <= 16, "\n".join(one)
+    assert len(one) <= 15, "\n".join(one)
