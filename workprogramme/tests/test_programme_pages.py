@@ -184,6 +184,19 @@ def test_points_and_the_shortlist(officer: Client, cast: Cast):
     assert "Low" not in shortlist
 
 
+def test_the_second_officer_to_give_points_is_told_and_keeps_them(officer: Client, cast: Cast):
+    made = suggestion(cast, "High")
+    address = f"/workspace/suggestions/{made.pk}/"
+    names = [f"criterion_{each.pk}" for each in Criterion.objects.all()]
+    assert officer.post(address, dict.fromkeys(names, 3) | {"version": 1}).status_code == 302
+    answer = officer.post(address, dict.fromkeys(names, 2) | {"version": 1})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "your points are not saved yet" in page
+    assert page.count('value="2"') == len(names) + 1  # what was typed, and the version it now stands on
+    assert officer.post(address, dict.fromkeys(names, 2) | {"version": 2}).status_code == 302
+
+
 def test_the_watch_matches_decisions_to_the_last_meeting_before_them(officer: Client, cast: Cast):
     assert (
         officer.post(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
+from committees.agenda import ChangedMeanwhile
 from committees.models import Committee
 from committees.permissions import committee_to_run
 from committees.views.form_pages import Crumbs, allow, done, form_response
@@ -28,6 +29,10 @@ from workprogramme.years import year_words
 from .programme import crumbs_to, this_year
 
 PER_PAGE = 40
+NEWER = (
+    "{who} has changed this suggestion since you opened it, so your points are not saved yet. "
+    "They are still in the boxes below. Look at the suggestion as it is now, then save again."
+)
 LISTS = {
     "waiting": "To decide",
     "shortlisted": "Shortlist",
@@ -91,21 +96,33 @@ def suggestion(request: SignedInRequest, pk: int) -> HttpResponse:
     """The suggestion, and its points to give."""
     shown = suggestion_to_run(request.user, pk)
     criteria = list(Criterion.objects.filter(retired_at=None))
-    data = request.POST if request.method == "POST" else None
-    form = ScoreForm(data, suggestion=shown, criteria=criteria)
-    if form.is_valid() and attempt(
-        request,
-        "The points are saved.",
-        lambda: verbs.score(shown, form.points, version=form.cleaned_data["version"] or 0, by=request.user),
-    ):
-        return redirect("workspace:suggestion", pk)
+    form = ScoreForm(request.POST if request.method == "POST" else None, suggestion=shown, criteria=criteria)
+    status = 200
+    try:
+        if form.is_valid() and _save_points(request, shown, form):
+            return redirect("workspace:suggestion", pk)
+    except ChangedMeanwhile as changed:
+        status = 409
+        messages.error(request, NEWER.format(who=changed.who))
+        typed = request.POST.copy()
+        typed["version"] = str(changed.version)
+        form = ScoreForm(typed, suggestion=shown, criteria=criteria)
     context = {
         "suggestion": with_scores(Suggestion.objects.filter(pk=pk), criteria).get(),
         "suggester": getattr(shown, "suggester", None),
         "form": form,
         "breadcrumbs": [*crumbs_of(shown)[:-1], (shown.title, "")],
     }
-    return render(request, "workprogramme/workspace/suggestion.html", context)
+    return render(request, "workprogramme/workspace/suggestion.html", context, status=status)
+
+
+def _save_points(request: SignedInRequest, shown: Suggestion, form: ScoreForm) -> bool:
+    version = form.cleaned_data["version"] or 0
+
+    def save() -> object:
+        return verbs.score(shown, form.points, version=version, by=request.user)
+
+    return attempt(request, "The points are saved.", save)
 
 
 @login_required
