@@ -1,12 +1,12 @@
 """The words of papers, page by page, kept for search. They are as secret as the pages they stand on.
 
-Nothing but this module reads them: whoever searches starts from `texts_visible_to`.
+Nothing but this module reads them. The index of searches has them all, and shows them by the rule.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -39,6 +39,14 @@ def keep_texts(version: PaperVersion, words: Sequence[str]) -> None:
 def texts_of(version: PaperVersion) -> list[str]:
     """For a version that is made from another one and holds the same pages."""
     return list(PageText.objects.filter(version=version).values_list("text", flat=True))
+
+
+def words_for_the_index(versions: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Of each version the words of each page, whoever may read them: every search asks the rule of each hit."""
+    words: dict[int, dict[int, str]] = {pk: {} for pk in versions}
+    for text in PageText.objects.filter(version__in=list(words)).order_by("page"):
+        words[text.version_id][text.page] = text.text
+    return words
 
 
 def texts_visible_to(user: Visitor, day: date) -> QuerySet[PageText]:

@@ -13,8 +13,9 @@ from typing import Any
 from committees.contents import FRONT, Published, edition_of
 from committees.contents.published import PublishedPart, parts_of
 from committees.handouts import numbers, stored
-from committees.models import AgendaItem, Edition, Meeting, PageText, PaperVersion
+from committees.models import AgendaItem, Edition, Meeting, PaperVersion
 from committees.models.publication import EditionKind
+from committees.texts import words_for_the_index
 from packs.limits import Refused
 from packs.text import page_texts
 
@@ -124,9 +125,7 @@ class Pack:
             for part in self.published.parts().values()
             if part.key.startswith(OF_PAPER)
         }
-        words: dict[int, dict[int, str]] = {pk: {} for pk in parts}
-        for text in PageText.objects.filter(version__in=list(parts)):
-            words[text.version_id][text.page] = text.text
+        words = words_for_the_index(parts)
         there = set(PaperVersion.objects.filter(pk__in=list(parts)).values_list("pk", flat=True))
         for pk, part in parts.items():
             if pk in there:
@@ -153,14 +152,16 @@ class Pack:
         copies = PaperVersion.objects.filter(
             paper__item__meeting=self.meeting, released_at__isnull=False, published_at__isnull=False
         ).exclude(pk__in=packed)
-        for version in copies.select_related("paper"):
-            for text in PageText.objects.filter(version=version):
+        released = {version.pk: version for version in copies.select_related("paper")}
+        for pk, pages in words_for_the_index(released).items():
+            version = released[pk]
+            for page, text in pages.items():
                 yield Row(
-                    f"paper-{version.pk}-{text.page}",
+                    f"paper-{pk}-{page}",
                     Kind.PAPER,
                     title=str(version.paper),
-                    text=text.text,
-                    place=str(text.page),
+                    text=text,
+                    place=str(page),
                     version_id=version.pk,
                     **self.shared,
                 )
