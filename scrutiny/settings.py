@@ -300,7 +300,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # In a minute: for one person who has signed in, and for one address of strangers, behind which may be many.
-RATE_LIMITS: dict[str, tuple[int, int]] = {"files": (1500, 6000), "searches": (120, 1200), "suggestions": (10, 20)}
+RATE_LIMITS: dict[str, tuple[int, int]] = {
+    "files": (1500, 6000),
+    "searches": (120, 1200),
+    "suggestions": (10, 20),
+}
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {
