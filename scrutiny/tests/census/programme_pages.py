@@ -97,7 +97,7 @@ PROGRAMME = [
     form("workspace:review_add", RUN, COMMITTEE),
     page("workspace:review", RUN, REVIEW),
     page("workspace:review", RUN, "programme.private_review.pk", state="not public"),
-    form("workspace:review_scope", RUN, REVIEW),
+    form("workspace:review_scope", RUN, REVIEW, None),
     page("workspace:review_scope_version", RUN, f"{REVIEW} =1"),
     form("workspace:review_approve", RUN, REVIEW),
     action("workspace:review_put", RUN, REVIEW),
