@@ -15,10 +15,11 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 from committees.agenda import CannotChange, add_item, save_report
+from committees.generated_papers import attach_generated
 from committees.models import AgendaItem, Meeting
 from committees.models.committee import ItemKind, Section
 from committees.models.paper import Classification
-from committees.papers import attach_generated, classify
+from committees.papers import classify
 from council.calendar_in_force import calendar_in_force
 from council.models import Council
 from scrutiny.lib.clock import time_words

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from accounts.models import User
 from audit.log import entries_for, record
 from scrutiny.lib.followers import Followers
+from scrutiny.lib.ordering import moved, write_order
 
 from .models import AgendaItem, Committee, Meeting, Report
 from .models.committee import ItemKind
@@ -118,7 +119,7 @@ def _put_in_place(item: AgendaItem) -> AgendaItem:
             place -= 1
     item.order = place + 1
     item.save()
-    _write_order([*order[:place], item, *order[place:]])
+    write_order([*order[:place], item, *order[place:]])
     return item
 
 
@@ -150,14 +151,11 @@ def _assign(row: AgendaItem | Report, values: dict[str, Any]) -> list[str]:
 def move_item(item: AgendaItem, *, up: bool, by: User) -> bool:
     """One place up or down within its part of the agenda; False when it is already at the end."""
     item = _open_item(item)
-    order = list(item.meeting.items.on_agenda())
-    place = order.index(item)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(order) or order[other].section != item.section:
+    order = moved(list(item.meeting.items.on_agenda()), item, up=up)
+    if order is None or order != sorted(order, key=lambda each: each.is_exempt):
         return False
-    order[place], order[other] = order[other], order[place]
-    _write_order(order)
-    record("move agenda item", item, by=by, number=other + 1)
+    write_order(order)
+    record("move agenda item", item, by=by, number=order.index(item) + 1)
     return True
 
 
@@ -171,17 +169,9 @@ def set_order(meeting: Meeting, pks: Sequence[int], *, by: User) -> list[AgendaI
     before = list(items)
     order = sorted((items[pk] for pk in pks), key=lambda item: item.is_exempt)
     if [item.pk for item in order] != before:
-        _write_order(order)
+        write_order(order)
         record("order agenda", meeting, by=by, items=[item.pk for item in order])
     return order
-
-
-def _write_order(items: Sequence[AgendaItem]) -> None:
-    """Moving does not raise the version of an item: nobody who is editing its words has to hear of it."""
-    for number, item in enumerate(items, start=1):
-        if item.order != number:
-            item.order = number
-            item.save(update_fields=["order"])
 
 
 def later_meetings(meeting: Meeting) -> models.QuerySet[Meeting]:

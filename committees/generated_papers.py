@@ -1,4 +1,7 @@
-"""Papers that another part of the product wrote onto an agenda, written anew as things stand now."""
+"""Papers that another part of the product writes onto an agenda item: a snapshot of how things stand.
+
+`template` names one of the pack's templates; `data` is JSON, all that the template knows of the subject.
+"""
 
 from __future__ import annotations
 
@@ -12,34 +15,51 @@ from accounts.models import User
 from audit.log import record
 from council.models import Council
 
+from .agenda import require_on_agenda
 from .drawing import Drawing, count_pages
-from .models import Paper, PaperVersion
-from .papers import add_version, open_paper, touch
+from .models import AgendaItem, Paper, PaperVersion
+from .papers import add_version, next_place, open_paper, touch
 from .texts import words_of
 
+Data = dict[str, Any]
 
-def renew_generated(paper: Paper, *, template: str, data: dict[str, Any], by: User) -> PaperVersion:
+
+def attach_generated(
+    item: AgendaItem, *, title: str, label: str, template: str, data: Data, classification: str, by: User
+) -> Paper:
+    """A new paper under the item."""
+    drawn = _draw(template, data)
+    with transaction.atomic():
+        item = require_on_agenda(item)
+        paper = Paper.objects.create(item=item, order=next_place(item), label=label, title=title)
+        version = add_version(paper, **drawn, classification=classification, uploaded_by=by)
+        record("attach generated paper", paper, by=by, item=item.pk, template=template, pages=version.pages)
+    return paper
+
+
+def renew_generated(paper: Paper, *, template: str, data: Data, by: User) -> PaperVersion:
     """A new version of the paper, unless it would say the same. The version before it stays."""
-    pdf = Drawing(Council.objects.get()).draw(template, data)
-    pages, words = count_pages(pdf), words_of(pdf)
-    key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
-    sha256 = hashlib.sha256(key.encode()).hexdigest()
+    drawn = _draw(template, data)
     with transaction.atomic():
         paper = open_paper(paper)
         old = paper.versions.get(current=True)
-        if old.sha256 == sha256:
+        if old.sha256 == drawn["sha256"]:
             return old
-        version = add_version(
-            paper,
-            pdf,
-            words,
-            classification=old.classification,
-            template=template,
-            data=data,
-            sha256=sha256,
-            pages=pages,
-            uploaded_by=by,
-        )
+        new = add_version(paper, **drawn, classification=old.classification, uploaded_by=by)
         touch(paper)
-        record("renew generated paper", paper, by=by, number=version.number, template=template, pages=pages)
-    return version
+        record("renew generated paper", paper, by=by, number=new.number, template=template, pages=new.pages)
+    return new
+
+
+def _draw(template: str, data: Data) -> Data:
+    """What a version is made of. Drawing takes a moment, so it comes before anything is locked."""
+    pdf = Drawing(Council.objects.get()).draw(template, data)
+    key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
+    return {
+        "pdf": pdf,
+        "words": words_of(pdf),
+        "template": template,
+        "data": data,
+        "sha256": hashlib.sha256(key.encode()).hexdigest(),
+        "pages": count_pages(pdf),
+    }

@@ -7,7 +7,6 @@ Titles are public. A file name may not be, so it names a restricted paper only i
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from pathlib import PurePath
 from typing import Any
@@ -19,12 +18,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from council.models import Council
 from packs.intake import Ingested, take_in
+from scrutiny.lib.ordering import moved, write_order
 
 from .agenda import CannotChange, ChangedMeanwhile, require_on_agenda
 from .classification import decide, decided
-from .drawing import Drawing, count_pages
 from .models import AgendaItem, Paper, PaperVersion
 from .models.paper import Classification
 from .texts import keep_texts, texts_of, words_of
@@ -332,17 +330,12 @@ def set_state(paper: Paper, state: str, *, by: User) -> Paper:
 def move_paper(paper: Paper, *, up: bool, by: User) -> bool:
     """One place up or down under its item; False when it is already at the end."""
     paper = open_paper(paper)
-    order = list(paper.item.papers.filter(removed_at=None).order_by("order", "pk"))
-    place = order.index(paper)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(order):
+    rows = list(paper.item.papers.filter(removed_at=None).order_by("order", "pk"))
+    order = moved(rows, paper, up=up)
+    if order is None:
         return False
-    order[place], order[other] = order[other], order[place]
-    for number, row in enumerate(order, start=1):
-        if row.order != number:
-            row.order = number
-            row.save(update_fields=["order"])
-    record("move paper", paper, by=by, place=other + 1)
+    write_order(order)
+    record("move paper", paper, by=by, place=order.index(paper) + 1)
     return True
 
 
@@ -362,39 +355,4 @@ def restore_paper(paper: Paper, *, by: User) -> Paper:
     paper.removed_at, paper.order = None, next_place(paper.item)
     touch(paper, "removed_at", "order")
     record("restore paper", paper, by=by)
-    return paper
-
-
-def attach_generated(
-    item: AgendaItem,
-    *,
-    title: str,
-    label: str,
-    template: str,
-    data: dict[str, Any],
-    classification: str,
-    by: User,
-) -> Paper:
-    """A paper that another part of the product writes onto an agenda, as it stands now.
-
-    `template` names one of the pack's templates; `data` is JSON, all that the template knows of the subject.
-    """
-    pdf = Drawing(Council.objects.get()).draw(template, data)
-    pages, words = count_pages(pdf), words_of(pdf)
-    key = json.dumps([template, data], sort_keys=True, ensure_ascii=False)
-    with transaction.atomic():
-        item = require_on_agenda(item)
-        paper = Paper.objects.create(item=item, order=next_place(item), label=label, title=title)
-        add_version(
-            paper,
-            pdf,
-            words,
-            classification=classification,
-            template=template,
-            data=data,
-            sha256=hashlib.sha256(key.encode()).hexdigest(),
-            pages=pages,
-            uploaded_by=by,
-        )
-        record("attach generated paper", paper, by=by, item=item.pk, template=template, pages=pages)
     return paper

@@ -9,11 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from audit.log import record
 from committees.agenda import CannotChange, add_item
-from committees.generated_papers import renew_generated
+from committees.generated_papers import attach_generated, renew_generated
 from committees.models import Meeting, Paper
 from committees.models.committee import ItemKind, Section
 from committees.models.paper import Classification
-from committees.papers import attach_generated
 from council.models import Council
 from scrutiny.lib.explained import long_date
 

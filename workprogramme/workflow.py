@@ -15,7 +15,7 @@ from committees.agenda import CannotChange, withdraw_item
 
 from .models import Topic, TopicOrigin
 from .origins import copied
-from .planning import name_of, open_topic, remember, write_steps
+from .planning import EDITABLE, name_of, open_topic, remember, write_steps
 from .timing import TO_BE_SCHEDULED, When, when_of
 from .years import first_day, year_words
 
@@ -114,22 +114,9 @@ def carry_all_forward(topics: Iterable[Topic], *, reason: str = "", by: User) ->
     return [carry_forward(topic, reason=reason, by=by) for topic in topics]
 
 
-COPIED = (
-    "section",
-    "order",
-    "title",
-    "focus",
-    "witnesses",
-    "lead_officer",
-    "lead_officer_name",
-    "outcome",
-    "is_public",
-)
-
-
 def _copy(topic: Topic, year: int, when: When, by: User) -> Topic:
     new = when.give_to(
-        Topic(committee=topic.committee, year=year, **{name: getattr(topic, name) for name in COPIED})
+        Topic(committee=topic.committee, year=year, **{name: getattr(topic, name) for name in EDITABLE})
     )
     new.save()
     write_steps(new, [step.text for step in topic.steps.all()])

@@ -11,10 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 from committees.agenda import CannotChange, add_item
+from committees.generated_papers import attach_generated
 from committees.models import Action, AgendaItem, Committee, Meeting, PaperVersion
 from committees.models.committee import ItemKind
 from committees.models.paper import Classification
-from committees.papers import attach_generated, classify, remove_paper, upload
+from committees.papers import classify, remove_paper, upload
 from council.models import Council
 from packs.limits import Refused
 from scrutiny.lib.explained import long_date

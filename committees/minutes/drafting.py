@@ -14,6 +14,7 @@ from committees.agenda import CannotChange, ChangedMeanwhile
 from committees.agenda_template import in_words, next_after
 from committees.models import AgendaItem, Meeting, MinuteEntry, Minutes, Resolution
 from committees.models.committee import ItemKind
+from scrutiny.lib.ordering import moved, write_order
 
 PUBLIC_FIELDS = ("considered", "text", "clerk_note")
 ENTRY_FIELDS = (*PUBLIC_FIELDS, "exempt_text", "public_summary")
@@ -194,16 +195,11 @@ def _named(resolution: Resolution) -> str:
 def move_resolution(resolution: Resolution, *, up: bool, by: User) -> bool:
     """One place up or down under its item; False when it is already at the end."""
     entry = entry_to_write(resolution.entry.item)
-    order = list(entry.resolutions.select_for_update(of=("self",)).order_by("order", "pk"))
-    place = order.index(resolution)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(order):
+    rows = list(entry.resolutions.select_for_update(of=("self",)).order_by("order", "pk"))
+    order = moved(rows, resolution, up=up)
+    if order is None:
         return False
-    order[place], order[other] = order[other], order[place]
-    for number, row in enumerate(order, start=1):
-        if row.order != number:
-            row.order = number
-            row.save(update_fields=["order"])
+    write_order(order)
     record("move resolution", resolution, by=by, name=_named(resolution))
     return True
 

@@ -9,9 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from audit.log import record
 from committees.agenda import CannotChange
+from committees.generated_papers import attach_generated
 from committees.models import AgendaItem, Minutes, Paper
 from committees.models.paper import Classification
-from committees.papers import attach_generated, classify
+from committees.papers import classify
 
 from .editions import TEMPLATE, newest
 from .next_agenda import keep_away_as_from

@@ -12,10 +12,11 @@ from audit.log import record
 from committees.access import keep_from
 from committees.agenda import CannotChange, add_item, edit_item
 from committees.agenda_template import NOTES, in_words
+from committees.generated_papers import attach_generated
 from committees.models import AgendaItem, Denial, Meeting, Minutes, Paper
 from committees.models.committee import ItemKind
 from committees.models.paper import Classification
-from committees.papers import attach_generated, classify, remove_paper
+from committees.papers import classify, remove_paper
 
 from .editions import TEMPLATE, sides
 from .wording import described, exempt_items, paragraphs_of

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from committees.minutes import drafting, following, workflow
+from committees.minutes import actions, drafting, workflow
 from committees.models import (
     Action,
     ActionReply,
@@ -77,10 +77,10 @@ def write(
     drafting.add_resolution(exempt, kind="agreed", text=f"{secret} be told", by=officer)
     due = timezone.localdate() + timedelta(days=9)
     assert cast.member.person is not None
-    action = following.add_action(
+    action = actions.add_action(
         public, text="Send the figures", owner=cast.member.person, due_on=due, by=officer
     )
-    kept = following.add_action(
+    kept = actions.add_action(
         exempt, text=f"Ask {secret}", owner_post="Head of Property", due_on=due, by=officer
     )
     reply = ActionReply.objects.create(

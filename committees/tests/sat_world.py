@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from committees import attending, declaring, questions, sitting, votes
+from committees import questions
 from committees.models import (
     Adjournment,
     AgendaItem,
@@ -26,6 +26,7 @@ from committees.models import (
     Vote,
 )
 from committees.models.committee import Section
+from committees.sittings import attending, declaring, sitting, votes
 from council.models import Person
 from scrutiny.tests.cast import Cast, item, meeting, person
 

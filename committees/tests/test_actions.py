@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from committees.meetings import create_meeting
-from committees.minutes import following
+from committees.minutes import actions
 from committees.models import Action, Meeting, PaperVersion
 from committees.tests.minuted import exempt_meeting
 from committees.tests.pack_scene import A4, pdf
@@ -30,7 +30,7 @@ def held(cast: Cast) -> Meeting:
 
 def asked(cast: Cast, held: Meeting, order: int = 1, **fields: object) -> Action:
     values = {"text": "Send the figures", "owner_post": "Head of Buses", "due_on": DUE} | fields
-    return following.add_action(held.items.get(order=order), by=cast.officer, **values)  # type: ignore[arg-type]
+    return actions.add_action(held.items.get(order=order), by=cast.officer, **values)  # type: ignore[arg-type]
 
 
 def test_an_action_without_owner_is_refused(cast: Cast, held: Meeting) -> None:
@@ -53,13 +53,13 @@ def test_open_and_overdue(cast: Cast, held: Meeting) -> None:
     late, coming_up = asked(cast, held), asked(cast, held, due_on=date(2019, 5, 1))
     assert list(Action.objects.open()) == [late, coming_up]
     assert list(Action.objects.overdue(date(2019, 4, 2))) == [late]
-    following.reply(late, text="Done", by=cast.officer)
+    actions.reply(late, text="Done", by=cast.officer)
     assert list(Action.objects.overdue(date(2019, 4, 2))) == []
     assert set(Action.objects.unsettled()) == {late, coming_up}
-    following.settle(late, state="closed", by=cast.officer)
+    actions.settle(late, state="closed", by=cast.officer)
     assert list(Action.objects.unsettled()) == [coming_up]
     with pytest.raises(ValidationError, match="Say why it is no longer needed"):
-        following.settle(coming_up, state="dropped", by=cast.officer)
+        actions.settle(coming_up, state="dropped", by=cast.officer)
 
 
 def test_the_owner_answers_with_a_document(cast: Cast, held: Meeting) -> None:

@@ -9,11 +9,11 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from committees import attending, sitting
 from committees.access import appoint_substitute
-from committees.attendance_records import as_csv, records_of, standings, year_of, years_with_meetings
+from committees.attendance.records import as_csv, records_of, standings, year_of, years_with_meetings
 from committees.meetings import cancel_meeting
 from committees.models import Meeting
+from committees.sittings import attending, sitting
 from council.calendar import england
 from council.models import Person
 from scrutiny.tests.cast import LONDON, Cast, meeting

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from committees import apologies, questions
+from committees import questions
 from committees.access import appoint_substitute
+from committees.attendance import apologies
 from committees.meetings import cancel_meeting, create_meeting
 from committees.models import Attendance, Meeting, Membership, PublicQuestion, TimetableStep
 from council.models import Person

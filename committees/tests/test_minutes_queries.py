@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from committees.minutes import drafting, following, workflow
+from committees.minutes import actions, drafting, workflow
 from committees.models import Meeting
 from committees.tests.minuted import at
 from scrutiny.tests.cast import Cast, item, meeting
@@ -24,7 +24,7 @@ def one_more(held: Meeting, cast: Cast, number: int) -> None:
     for kind in ("agreed", "noted"):
         drafting.add_resolution(added, kind=kind, text="it be so", by=cast.officer)
     due = timezone.localdate()
-    following.add_action(added, text="Do it", owner=cast.member.person, due_on=due, by=cast.officer)
+    actions.add_action(added, text="Do it", owner=cast.member.person, due_on=due, by=cast.officer)
 
 
 @pytest.mark.parametrize(

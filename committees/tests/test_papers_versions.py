@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
+from committees.generated_papers import attach_generated
 from committees.models import Paper, PaperVersion
-from committees.papers import attach_generated
 from committees.papers import upload as upload_paper
 from scrutiny.tests import cast as people
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from callins.models import ExecutiveMember
-from committees import access, attending, declaring, excluding, sitting, urgent, votes
+from committees import access
 from committees.meetings import cancel_meeting
 from committees.models import Attendance, Declaration, InterestType, Meeting, Membership, Minutes, Sitting
-from committees.presence import lines_of, quorum_of
+from committees.sittings import attending, declaring, excluding, sitting, urgent, votes
+from committees.sittings.presence import lines_of, quorum_of
 from council.models import Group, Person, Term, Ward
 from scrutiny.tests.cast import LONDON, Cast, councillor, item, meeting, person, seat, user
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from committees.six_months import Approval, Attendance, Term, in_office_since, six_months
+from committees.attendance.six_months import Approval, Attendance, Term, in_office_since, six_months
 from council.calendar import england
 
 SINCE = date(2017, 5, 8)

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from committees.models import Attendance
-from committees.quorum import quorum
-from committees.voting import (
+from committees.sittings.quorum import quorum
+from committees.sittings.voting import (
     MEMBERS,
     Attender,
     entitled,

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordFile
 
-from committees.minutes import drafting, following
+from committees.minutes import actions, drafting
 from committees.models import Meeting
 from committees.tests.minuted import DAY, exempt_meeting, february
 from scrutiny.tests.cast import Cast
@@ -27,7 +27,7 @@ def held(cast: Cast) -> Meeting:
     drafting.save_entry(fourth, version=1, by=cast.officer, text=text, clerk_note="More work was needed.")
     parts = ["a draft be sent", "the work go on", "the paper frame it"]
     drafting.add_resolution(fourth, kind="agreed", parts=parts, by=cast.officer)
-    following.add_action(fourth, text="Send it", owner_post="Head of Youth", due_on=DAY, by=cast.officer)
+    actions.add_action(fourth, text="Send it", owner_post="Head of Youth", due_on=DAY, by=cast.officer)
     return held
 
 

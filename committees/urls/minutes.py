@@ -35,7 +35,7 @@ entry_urls = [
 ]
 
 action_urls = [
-    path("committees/<slug:slug>/actions/", actions.actions, name="actions"),
+    path("committees/<slug:slug>/actions/", actions.committee_actions, name="actions"),
     path("committees/<slug:slug>/actions/put-on/", actions.put_on, name="actions_put_on"),
     path("items/<int:pk>/actions/add/", actions.action_add, name="action_add"),
     path("actions/<int:pk>/", actions.action, name="action"),

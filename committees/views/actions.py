@@ -19,7 +19,7 @@ from audit.log import record_reading
 from committees.agenda import CannotChange
 from committees.files import file_name, serve_pdf
 from committees.forms.minutes import ActionForm, ReplyForm, SettleForm
-from committees.minutes import action_papers, following
+from committees.minutes import action_papers, actions
 from committees.models import Action, AgendaItem, ReplyFile
 from committees.permissions import (
     action_to_answer,
@@ -93,7 +93,7 @@ def _page_of(request: SignedInRequest, actions: QuerySet[Action], usual: str) ->
 
 @login_required
 @require_safe
-def actions(request: SignedInRequest, slug: str) -> HttpResponse:
+def committee_actions(request: SignedInRequest, slug: str) -> HttpResponse:
     committee = committee_to_run(request.user, slug)
     context = _page_of(request, actions_run_by(request.user).filter(committee=committee), "open")
     context |= {
@@ -141,10 +141,10 @@ def put_on(request: SignedInRequest, slug: str) -> HttpResponse:
 @form_page
 def action_add(request: SignedInRequest, pk: int) -> HttpResponse:
     item = item_to_run(request.user, pk)
-    form = ActionForm(request.POST or None, item=item, initial={"due_on": following.usual_due(item.meeting)})
+    form = ActionForm(request.POST or None, item=item, initial={"due_on": actions.usual_due(item.meeting)})
 
     def add() -> object:
-        return following.add_action(item, by=request.user, **form.values)
+        return actions.add_action(item, by=request.user, **form.values)
 
     if request.method == "POST" and form.is_valid() and form.save_with(add):
         return redirect(entry_url(item))
@@ -161,7 +161,7 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ActionForm(request.POST or None, instance=action_to_run(request.user, pk), item=action.item)
 
     def save() -> object:
-        return following.edit_action(action, version=form.opened_on, by=request.user, **form.values)
+        return actions.edit_action(action, version=form.opened_on, by=request.user, **form.values)
 
     if request.method == "POST" and form.is_valid() and form.save_with(save):
         return redirect("workspace:action", pk)
@@ -202,7 +202,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     def send() -> object:
         files = [(each.name, each.read()) for each in form.cleaned_data["documents"]]
         try:
-            return following.reply(action, text=form.cleaned_data["text"], files=files, by=request.user)
+            return actions.reply(action, text=form.cleaned_data["text"], files=files, by=request.user)
         except Refused as refusal:
             raise CannotChange({"documents": refusal.reason}) from refusal
 
@@ -225,7 +225,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 def settle(request: SignedInRequest, pk: int) -> HttpResponse:
     action = action_to_run(request.user, pk)
     form = SettleForm(request.POST or None)
-    if done(form, lambda: following.settle(action, by=request.user, **form.cleaned_data)):
+    if done(form, lambda: actions.settle(action, by=request.user, **form.cleaned_data)):
         return redirect("workspace:action", pk)
     return form_response(
         request, form, "Settle the action", _action_crumbs(action), template="committees/minutes/form.html"
@@ -236,7 +236,7 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def open_again(request: SignedInRequest, pk: int) -> HttpResponse:
     action = action_to_run(request.user, pk)
-    attempt(request, "The action is open again.", lambda: following.open_again(action, by=request.user))
+    attempt(request, "The action is open again.", lambda: actions.open_again(action, by=request.user))
     return redirect("workspace:action", pk)
 
 

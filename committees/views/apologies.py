@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from committees.apologies import (
+from committees.attendance.apologies import (
     invite_cooptees,
     meetings_of,
     record_apologies,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from committees.attendance_records import (
+from committees.attendance.records import (
     PARTS,
     as_csv,
     held,
@@ -23,10 +23,10 @@ from committees.attendance_records import (
     year_of,
     years_with_meetings,
 )
+from committees.attendance.six_month_records import record_approved_absence, record_outside_attendance
 from committees.forms.attendance import AbsenceForm, OutsideForm
 from committees.models import Committee
 from committees.permissions import committee_to_run
-from committees.six_month_records import record_approved_absence, record_outside_attendance
 from council.calendar_in_force import calendar_in_force
 from council.models import Person
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from committees.declaring import save_interest_type
 from committees.forms.attendance import InterestTypeForm
 from committees.models import InterestType
 from committees.permissions import can_configure
+from committees.sittings.declaring import save_interest_type
 
 from .authority import crumbs_to
 from .form_pages import Crumbs, allow, done, form_response

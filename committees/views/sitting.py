@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
-from committees import attending, declaring, excluding, sitting, votes
 from committees.forms.sitting import AtForm, MarkForm, MoveForm
 from committees.models import (
     Adjournment,
@@ -28,7 +27,8 @@ from committees.models import (
     Vote,
 )
 from committees.permissions import item_to_run, meeting_to_run, meetings_run_by
-from committees.screen import screen_of
+from committees.sittings import attending, declaring, excluding, sitting, votes
+from committees.sittings.screen import screen_of
 
 from .form_pages import allow
 from .places import attempt, crumbs

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from accounts.http import SignedInRequest
-from committees import attending, declaring, excluding, sitting, urgent, votes
 from committees.forms.sitting import (
     AdjournForm,
     CountForm,
@@ -21,6 +20,7 @@ from committees.forms.sitting import (
 )
 from committees.models import AgendaItem, Meeting, UrgentBusiness
 from committees.permissions import item_to_run, meeting_to_run
+from committees.sittings import attending, declaring, excluding, sitting, urgent, votes
 
 from .form_pages import Crumbs, done, form_response
 from .meetings import form_page

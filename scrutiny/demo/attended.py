@@ -8,12 +8,12 @@ from typing import Any
 
 from accounts.models import User
 from committees import agenda
-from committees.attending import add_guest, mark, mark_the_rest_absent
+from committees.attendance.six_month_records import record_approved_absence
 from committees.meetings import create_meeting
 from committees.models import Attendance, Committee, Meeting, Membership, OutsideAttendance
 from committees.models.committee import ItemKind
-from committees.sitting import adjourn, close_sitting, open_sitting, preside
-from committees.six_month_records import record_approved_absence
+from committees.sittings.attending import add_guest, mark, mark_the_rest_absent
+from committees.sittings.sitting import adjourn, close_sitting, open_sitting, preside
 from council.models import Person
 
 from .april_2019 import LONDON, committee, facts

@@ -8,11 +8,11 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import User
-from committees.attending import mark
-from committees.minutes import drafting, following, workflow
+from committees.minutes import actions, drafting, workflow
 from committees.models import AgendaItem, Attendance, Meeting, Minutes
 from committees.models.committee import ItemKind
-from committees.sitting import adjourn, close_sitting, open_sitting, preside
+from committees.sittings.attending import mark
+from committees.sittings.sitting import adjourn, close_sitting, open_sitting, preside
 
 from .business import Year
 from .plan import Business, Subject
@@ -104,11 +104,11 @@ def _write(item: AgendaItem, subject: Subject, by: User) -> None:
     drafting.save_entry(item, version=entry.version, by=by, text=text)
     parts = [_as_part(words) for words in subject.recommendations]
     drafting.add_resolution(item, kind="agreed", parts=parts, by=by)
-    following.add_action(
+    actions.add_action(
         item,
         text=f"Send members the figures behind the report on {subject.title.split(':')[0].lower()}",
         owner_post=subject.report_of,
-        due_on=following.usual_due(item.meeting),
+        due_on=actions.usual_due(item.meeting),
         by=by,
     )
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from committees import apologies, attending, declaring, excluding, questions, sitting, votes
+from committees import questions
+from committees.attendance import apologies
 from committees.models import AgendaItem, InterestType, Meeting
+from committees.sittings import attending, declaring, excluding, sitting, votes
 from scrutiny.tests.cast import Cast
 
 from .tokens import Tokens

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from committees.minutes import drafting, following, workflow
+from committees.minutes import actions, drafting, workflow
 from committees.models import AgendaItem, Meeting
 from committees.models.committee import ItemKind, Section
 from scrutiny.tests.cast import Cast, item, meeting
@@ -39,7 +39,7 @@ def write(of: AgendaItem, cast: Cast, tokens: Tokens, place: str) -> None:
         is_exempt=True,
         by=by,
     )
-    action = following.add_action(
+    action = actions.add_action(
         of,
         text=f"Ask {tokens.new(f'{place}, action')}",
         owner_post=f"Agent of {tokens.new(f'{place}, owner of an action')}",
@@ -47,7 +47,7 @@ def write(of: AgendaItem, cast: Cast, tokens: Tokens, place: str) -> None:
         is_exempt=True,
         by=by,
     )
-    following.reply(action, text=f"It is {tokens.new(f'{place}, answer')}.", by=by)
+    actions.reply(action, text=f"It is {tokens.new(f'{place}, answer')}.", by=by)
 
 
 def publish_minutes(held: Meeting, cast: Cast) -> None:

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.models import AgendaItem, Attendance, Exclusion, Sitting
 from council.models import ExemptParagraph
 
 from .attending import CannotRecord
-from .models import AgendaItem, Attendance, Exclusion, Sitting
 from .presence import is_here, is_remote
 from .sitting import require_of, require_open_at, require_within, sitting_to_record
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from .models import (
+from committees.models import (
     Adjournment,
     AgendaItem,
     Attendance,
@@ -19,6 +19,7 @@ from .models import (
     UrgentBusiness,
     Vote,
 )
+
 from .presence import is_here, is_remote, lines_of, quorum_of
 from .quorum import Quorum
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.models import Adjournment, AgendaItem, Attendance, Meeting, Sitting
 from scrutiny.lib.clock import time_words
 
 from .attending import CannotRecord, draw_up, meeting_to_record
-from .models import Adjournment, AgendaItem, Attendance, Meeting, Sitting
 
 A_LITTLE_AHEAD = timedelta(minutes=5)  # clocks differ
 

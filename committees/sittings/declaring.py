@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.models import AgendaItem, Attendance, Declaration, InterestType
 
 from .attending import CannotRecord
-from .models import AgendaItem, Attendance, Declaration, InterestType
 from .sitting import sitting_to_record
 
 Response, Effect = Declaration.Response, InterestType.Effect

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.models import AgendaItem, Attendance, NamedVote, Sitting, Vote
 
 from .attending import CannotRecord
 from .excluding import require_in_room
-from .models import AgendaItem, Attendance, NamedVote, Sitting, Vote
 from .presence import attender, lines_of, quorum_of
 from .sitting import require_open_at, sitting_to_record
 from .voting import entitled, outcome, what_is_wrong_with, why_no_casting_vote, why_no_vote

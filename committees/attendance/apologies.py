@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.alerts import alert
+from committees.models import AgendaItem, Attendance, Invitation, Meeting, Membership, Sitting
+from committees.sittings.attending import CannotRecord, draw_up, meeting_to_record
 from council.models import Person
-
-from .alerts import alert
-from .attending import CannotRecord, draw_up, meeting_to_record
-from .models import AgendaItem, Attendance, Invitation, Meeting, Membership, Sitting
 
 State, Source, Capacity = Attendance.State, Attendance.Source, Attendance.Capacity
 

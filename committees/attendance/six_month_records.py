@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.models import ApprovedAbsence, OutsideAttendance
+from committees.sittings.attending import CannotRecord
 from council.models import Person
-
-from .attending import CannotRecord
-from .models import ApprovedAbsence, OutsideAttendance
 
 
 @transaction.atomic

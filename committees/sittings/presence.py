@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from .models import AgendaItem, Attendance, Declaration, Meeting, Movement
+from committees.models import AgendaItem, Attendance, Declaration, Meeting, Movement
+
 from .quorum import Quorum, quorum
 from .voting import Attender
 

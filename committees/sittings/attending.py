@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.access import cannot_stand_in
+from committees.models import AgendaItem, Attendance, Meeting, Membership, Movement, Sitting, Substitution
 from council.models import Person
 
-from .access import cannot_stand_in
-from .models import AgendaItem, Attendance, Meeting, Membership, Movement, Sitting, Substitution
 from .presence import is_here
 
 State, Mode, Capacity = Attendance.State, Attendance.Mode, Attendance.Capacity

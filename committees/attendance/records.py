@@ -14,10 +14,10 @@ from io import StringIO
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from committees.models import ApprovedAbsence, Attendance, Committee, Meeting, OutsideAttendance
 from council.models import Person
 from scrutiny.lib.working_days import Calendar
 
-from .models import ApprovedAbsence, Attendance, Committee, Meeting, OutsideAttendance
 from .six_months import Approval, SixMonths, Term, in_office_since, six_months
 from .six_months import Attendance as Attended
 

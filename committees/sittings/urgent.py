@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.agenda import ChangedMeanwhile, add_item
+from committees.models import AgendaItem, Attendance, Sitting, UrgentBusiness
+from committees.models.committee import ItemKind, Section
 
-from .agenda import ChangedMeanwhile, add_item
 from .attending import CannotRecord
-from .models import AgendaItem, Attendance, Sitting, UrgentBusiness
-from .models.committee import ItemKind, Section
 from .sitting import sitting_to_record
 
 
