@@ -45,6 +45,8 @@ from packs.watermark import watermarked
 STATIC = Path(__file__).resolve().parent.parent / "static"
 READER = "Copy of Councillor Ann O’Neill, 22 November 2026"
 LONG = 3000
+# As many of the reports of the pack on which the targets were set were Word and Excel files.
+OFFICE_FILES = 11
 
 
 def drawn(html: str) -> bytes:
@@ -62,7 +64,8 @@ def build(uploads: list[bytes]) -> tuple[list[Part], list[bytes]]:
     for number, upload in enumerate(uploads, start=1):
         originals += [drawn(material.cover(number)), upload]
         parts.append(Part(f"cover-{number}", ready(originals[-2]), f"Cover {number}"))
-        parts.append(Part(f"item-{number}", ingest(upload).pdf, f"Item {number}"))
+        read = take_in(upload).pdf if office.is_office(upload) else ingest(upload).pdf
+        parts.append(Part(f"item-{number}", read, f"Item {number}"))
     return parts, originals
 
 
@@ -144,9 +147,9 @@ def row(name: str, ratio: float, target: str, *, percent: bool = False) -> None:
     print(f"{name:58}{f'{ratio:.1%}' if percent else f'{ratio:.2f}x':>9}   {target}")
 
 
-def word_document() -> bytes:
-    """A report of some 25 pages: headings and paragraphs."""
-    chance = random.Random(5)
+def word_document(seed: int = 5) -> bytes:
+    """A report of some 20 pages: headings and paragraphs."""
+    chance = random.Random(seed)
     sections = (
         office_files.paragraph(f"Section {number}", "Heading1")
         + "".join(office_files.paragraph(material.prose(chance, 12)) for _paragraph in range(4))
@@ -155,27 +158,31 @@ def word_document() -> bytes:
     return office_files.docx("".join(sections))
 
 
-def one_office_file(parts: list[Part], cold: float) -> None:
-    """A Word document of the usual length in place of one report: converted, read, and everything put together."""
+def one_office_file(uploads: list[bytes]) -> None:
+    """One Word report replaced in a pack most of whose reports were Word files: converted, read, put together.
+
+    Cold is the same pack from nothing: each Word file converted, each part drawn.
+    """
     if not office.available():
         print("one office file replaced: LibreOffice is not installed here")
         return
-    document = word_document()
+    documents = [word_document(seed) for seed in range(OFFICE_FILES)]
+    start = time.perf_counter()
+    parts, _originals = build([*documents, *uploads[OFFICE_FILES:]])
+    splice(parts)
+    cold = time.perf_counter() - start
+    new = word_document(OFFICE_FILES)
     old = next(part for part in parts if part.key.startswith("item-"))
 
     def replaced() -> bytes:
         changed = list(parts)
         changed[0] = Part("agenda", generated(material.agenda("Changed")), "Agenda")
-        changed[parts.index(old)] = replace(old, pdf=take_in(document).pdf)
+        changed[parts.index(old)] = replace(old, pdf=take_in(new).pdf)
         return splice(changed)
 
     seconds, _size = measure({"office": replaced}, 3, time.perf_counter)["office"]
-    row(
-        f"one office file of {pages_of(take_in(document).pdf)} pages replaced, share of cold",
-        seconds / cold,
-        "20%",
-        percent=True,
-    )
+    name = f"one Word file of {pages_of(old.pdf)} pages of {OFFICE_FILES} replaced, share of cold"
+    row(name, seconds / cold, "20%", percent=True)
 
 
 def pages_shown(pack: bytes) -> None:
@@ -204,10 +211,10 @@ def compare(found: dict[str, tuple[float, int]], cold: float) -> None:
 
 
 def one_pack(kind: str, uploads: list[bytes], rounds: int) -> list[Part]:
-    start, by_clock = worked(), time.perf_counter()
+    start = worked()
     parts, originals = build(uploads)
     pack = splice(parts)
-    cold, by_clock = worked() - start, time.perf_counter() - by_clock
+    cold = worked() - start
     print(
         f"\n{kind}: {len(parts)} files, {pages_of(pack)} pages, {len(pack) / 1e6:.1f} MB; cold {cold:.1f} s"
     )
@@ -227,7 +234,7 @@ def one_pack(kind: str, uploads: list[bytes], rounds: int) -> list[Part]:
     for name, (seconds, length) in found.items():
         print(f"  {name:30}{seconds:9.3f} s{length / 1e6:8.2f} MB")
     compare(found, cold)
-    one_office_file(parts, by_clock)
+    one_office_file(uploads)
     pages_shown(pack)
     return parts
 
