@@ -360,3 +360,34 @@ def test_a_build_that_another_publication_has_overtaken_is_refused(
     # The supplement left the new title out, so the agenda still counts as changed.
     assert unpublished_changes(scene.meeting)
     assert "Another title" not in Client().get(scene.meeting.get_absolute_url()).content.decode()
+
+
+def test_an_urgent_item_comes_in_a_supplement_and_takes_no_other_items_number(
+    officer: Client, scene: Scene, first: Publication, clock
+) -> None:
+    """Nobody knew of it when the agenda went out: the special circumstances stand on its front page."""
+    numbers = {item["key"]: item["number"] for item in edition(first, "members").agenda["items"]}
+    clock.move_to(LATE)
+    officer.force_login(scene.cast.officer)
+    officer.post(
+        at(scene, "items/add"), {"title": "Flood at Mill Lane", "kind": "report", "section": "public"}
+    )
+    flood = scene.meeting.items.get(title="Flood at Mill Lane")
+    paper(flood, "State of the road", "SHELDUCK", [(A4, 0)] * 2)
+    said = {f"item-{flood.pk}": "The river rose on Sunday.", "urgency": "The road cannot wait until May."}
+    officer.post(at(scene, "supplement"), said)
+    run_newest(scene)
+    supplement = publish_it(officer, scene)
+
+    front = words(read(content(edition(supplement, "public"))).texts[0])
+    whole = edition(supplement, "public").consolidated
+    assert "Supplement 1: additional business" in front
+    assert "7 Flood at Mill Lane" in front
+    assert "The river rose on Sunday." in front
+    assert "The road cannot wait until May." in front
+    assert {item["key"]: item["number"] for item in whole.agenda["items"]} == numbers | {
+        f"item-{flood.pk}": 7
+    }
+    titles = [item["title"] for item in whole.agenda["items"] if item["section"] == "public"]
+    assert titles[-1] == "Flood at Mill Lane"
+    assert read(content(whole)).pages_with("SHELDUCK") == ["37", "38"]
