@@ -20,6 +20,7 @@ from .minutes import Correction, MinuteEntry, Minutes, MinutesEdition, Resolutio
 from .paper import PageText, Paper, PaperVersion
 from .publication import Build, BuildPart, ConsolidatedEdition, Edition, Publication
 from .questions import Asker, PublicQuestion
+from .reading import Opening
 from .safety import SafetyCheck
 from .sitting import (
     Adjournment,
@@ -32,6 +33,7 @@ from .sitting import (
     Vote,
 )
 from .timetable import CalendarEffect, MeetingDate, TimetableStep
+from .webcast import Webcast
 
 __all__ = [
     "AccessRequest",
@@ -74,6 +76,7 @@ __all__ = [
     "Movement",
     "NamedVote",
     "OfficerScope",
+    "Opening",
     "OutsideAttendance",
     "PageText",
     "Paper",
@@ -94,4 +97,5 @@ __all__ = [
     "TimetableStep",
     "UrgentBusiness",
     "Vote",
+    "Webcast",
 ]
