@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from committees.models import AgendaItem
 from council.models import Person
 
 from .decisions import Decision
@@ -155,6 +156,14 @@ class CallIn(models.Model):
     judgement = models.TextField(blank=True, help_text="The officer's reasons for the finding on validity")
     findings = models.JSONField(default=list, blank=True, help_text="What the checks said at that moment")
     rejection_reported_at = models.DateTimeField(null=True, blank=True)
+    rejection_item = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The item that reports the refusal to a meeting",
+    )
     closing_words = models.TextField(blank=True, help_text="Why it ended, in words the public can read")
     effect = models.JSONField(default=dict, blank=True, help_text="When the decision took effect, and why")
     effect_before = models.JSONField(

@@ -1,6 +1,6 @@
 from .authority import Council, ExemptParagraph, StandingText
 from .calendar import CalendarDay, ElectionPeriod
-from .people import Group, Person, Term, Ward
+from .people import Group, GroupLeader, Person, Term, Ward
 from .ranges import DateRange, SingleNumber
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ElectionPeriod",
     "ExemptParagraph",
     "Group",
+    "GroupLeader",
     "Person",
     "SingleNumber",
     "StandingText",

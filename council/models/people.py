@@ -8,7 +8,7 @@ import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from council.names import matching
 
@@ -121,3 +121,60 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} from {self.start}"
+
+
+class GroupLeaderQuerySet(models.QuerySet["GroupLeader"]):
+    def on(self, day: date) -> GroupLeaderQuerySet:
+        """Who leads or deputises that day. Whoever has left the council or the group has left this as well."""
+        runs = Q(end=None) | Q(end__gte=day)
+        in_group = Term.objects.filter(
+            runs, start__lte=day, person=OuterRef("person"), group=OuterRef("group")
+        )
+        return self.filter(runs, Exists(in_group), start__lte=day)
+
+
+@pghistory.track()
+class GroupLeader(models.Model):
+    """Who leads a political group or deputises for its leader. Both days are included."""
+
+    class Role(models.TextChoices):
+        LEADER = "leader", "Leader"
+        DEPUTY = "deputy", "Deputy leader"
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="leaders")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="group_roles")
+    role = models.CharField(max_length=10, choices=Role, default=Role.LEADER)
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+
+    objects = GroupLeaderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["group__name", "-role", "-start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end=None) | Q(end__gte=F("start")),
+                name="group_leader_ends_after_start",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
+            ExclusionConstraint(
+                name="one_leader_of_a_group_at_a_time",
+                expressions=[
+                    (SingleNumber("group"), RangeOperators.EQUAL),
+                    (DateRange("start", "end"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role="leader"),
+                violation_error_message="The group has another leader on one of those days. End that first.",
+            ),
+            ExclusionConstraint(
+                name="one_group_role_of_a_person_at_a_time",
+                expressions=[
+                    (SingleNumber("person"), RangeOperators.EQUAL),
+                    (DateRange("start", "end"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="This person leads or deputises already on one of those days.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} of the {self.group}"
