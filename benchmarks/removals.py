@@ -1,7 +1,7 @@
 """The permission checks of the product, each as a change of the source that takes it out.
 
-What is found: every part of an and/or, of a `Q & Q` and of a filter in the files that hold the rules; every early
-refusal there (a guard that returns nothing, or raises Http404); every gate of a view (`login_required`,
+What is found: every part of an and, of a `Q & Q`, of a `Q(one, two)` and of a filter in the files that hold the rules;
+every early refusal there (a guard that returns nothing, or raises Http404); every gate of a view (`login_required`,
 `allow(...)`, `require_officer(...)`, a guard that raises Http404, a filter of what is looked up to what the
 visitor runs); and, in the verbs, every refusal that looks at who it is that does it.
 """
@@ -9,14 +9,40 @@ visitor runs); and, in the verbs, every refusal that looks at who it is that doe
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-RULES = ["committees/permissions", "callins/permissions.py", "callins/call_in_gates.py", "reminders/gates.py"]
-VIEWS = ["committees/views", "callins/views", "reminders/views", "council/views.py", "scrutiny/views.py"]
-VERBS = ["committees", "callins", "reminders", "accounts"]
+RULES = [
+    "committees/permissions",
+    "callins/permissions.py",
+    "callins/call_in_gates.py",
+    "reminders/gates.py",
+    "scrutiny/search/door.py",
+    "workprogramme/permissions.py",
+]
+VIEWS = [
+    "committees/views",
+    "callins/views",
+    "council/views.py",
+    "reminders/views",
+    "scrutiny/search/views.py",
+    "scrutiny/views.py",
+    "workprogramme/views",
+]
+VERBS = [
+    "accounts",
+    "callins",
+    "committees",
+    "committees/attendance",
+    "committees/minutes",
+    "committees/sittings",
+    "reminders",
+    "workprogramme",
+]
 GATES = ("allow", "require_officer", "require_reader_of_rules", "require_mailbox")
 OF_THE_VISITOR = ("_run_by(", "request.user", "visible_to(")
 # Names that say who does something.
@@ -24,6 +50,12 @@ WHO = {"by", "made_by_id", "proposed_by_id", "agreed_by_id"}
 
 # Taken out, these change nothing that anybody could see, with the reason. They are counted apart.
 SAID_TWICE: dict[tuple[str, str], str] = {}
+
+
+@cache
+def source_of(file: str) -> bytes:
+    """As it was when first asked for: nobody who goes on working on the files disturbs a long run."""
+    return (PROJECT / file).read_bytes()
 
 
 @dataclass(frozen=True)
@@ -37,6 +69,8 @@ class Removal:
     start: int
     end: int
     instead: str
+    # Which of several alike in one function.
+    nth: int = 1
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.function}: {self.what}"
@@ -46,11 +80,21 @@ class Removal:
         return (f"{self.file} {self.function}", self.what) in SAID_TWICE
 
     @property
+    def name(self) -> str:
+        """Stays the same while the file around it changes."""
+        again = f" ({self.nth})" if self.nth > 1 else ""
+        return f"{self.file} {self.function} {self.what} -> {self.instead}{again}"
+
+    @property
+    def is_condition(self) -> bool:
+        return self.instead in ("True", "False")
+
+    @property
     def is_sign_in(self) -> bool:
         return self.what == "login_required"
 
     def changed(self) -> bytes:
-        source = (PROJECT / self.file).read_bytes()
+        source = source_of(self.file)
         return source[: self.start] + self.instead.encode() + source[self.end :]
 
 
@@ -155,19 +199,31 @@ class Finder(ast.NodeVisitor):
             self.note(
                 node.lineno, f"exclude: {self.text(node)[-60:]}", self.span(node), self.raw(node.func.value)
             )
+        if self.kind == "rule" and name == "Q":
+            self._look_at_parts(node)
         if self.kind != "verb" and name in ("filter", "get_object_or_404"):
             self._look_at_arguments(node)
         self.generic_visit(node)
+
+    def _look_at_parts(self, node: ast.Call) -> None:
+        """`Q(one, two)` asks for both."""
+        parts = [*node.args, *node.keywords]
+        for part in parts if len(parts) > 1 else []:
+            self.note(part.lineno, f"Q-part: {self.text(part)}", self._with_comma(part), "")
 
     def _look_at_arguments(self, node: ast.Call) -> None:
         for keyword in node.keywords:
             said = self.raw(keyword.value)
             gates = any(word in said for word in OF_THE_VISITOR)
             if gates or (self.kind == "rule" and keyword.arg):
-                start, end = self.span(keyword)
-                while self.encoded[end : end + 1] in (b",", b" ", b"\n"):
-                    end += 1
-                self.note(keyword.lineno, f"filter: {keyword.arg}={said[:50]}", (start, end), "")
+                what = f"filter: {keyword.arg}={said[:50]}"
+                self.note(keyword.lineno, what, self._with_comma(keyword), "")
+
+    def _with_comma(self, part: ast.expr | ast.keyword) -> tuple[int, int]:
+        start, end = self.span(part)
+        while self.encoded[end : end + 1] in (b",", b" ", b"\n"):
+            end += 1
+        return start, end
 
 
 def removals() -> list[Removal]:
@@ -177,7 +233,17 @@ def removals() -> list[Removal]:
             for each in Finder(path, kind).search():
                 if _is_python(each):
                     found.setdefault((each.file, each.start, each.end, each.instead + each.function), each)
-    return sorted(found.values(), key=lambda each: (each.file, each.line, each.start, each.what))
+    return list(
+        counted(sorted(found.values(), key=lambda each: (each.file, each.line, each.start, each.what)))
+    )
+
+
+def counted(found: list[Removal]) -> Iterator[Removal]:
+    """Several that read the same in one function get numbers."""
+    seen: Counter[str] = Counter()
+    for each in found:
+        seen[each.name] += 1
+        yield replace(each, nth=seen[each.name])
 
 
 def files(places: list[str], *, deep: bool) -> Iterator[Path]:
@@ -187,7 +253,9 @@ def files(places: list[str], *, deep: bool) -> Iterator[Path]:
 
 
 def _is_python(removal: Removal) -> bool:
-    """What is not would be caught by anything."""
+    """What is not would be caught by anything. One word for a condition always is."""
+    if removal.is_condition or removal.is_sign_in:
+        return True
     try:
         ast.parse(removal.changed())
     except SyntaxError:

@@ -1,51 +1,47 @@
 """Take out each permission check in turn and see whether a test notices.
 
     python3 run.py test -p benchmarks.remove_permission_checks
-        [--only WORDS] [--seconds N] [--book FILE] [--keep-figures] [FILES OF TESTS]
+        [--only WORDS] [--seconds N] [--book FILE] [--again] [--keep-figures] [FILES OF TESTS]
 
-One process for all of them, because a council for the tests takes longer to make than to try. First every test runs
-on the product as it is, to see that it holds and which functions it goes through. Then a check is taken out by
-giving its function other code, and the tests that go through that function run until one of them fails. What was
-found goes into a book, so that a run that was stopped can go on; nothing in it is tried again.
+One process for all of them, because a council for the tests takes longer to make than to try. File by file, the
+tests first run on the product as it is: that shows that they hold, and to which checks each gives something to
+refuse (benchmarks/passing.py). Then each check that nothing has noticed the loss of so far is taken out, by giving
+its function other code, and the tests to which it mattered run until one fails. What fails must hold again when the
+check is back. Everything found goes into a book, so that a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import ast
-import importlib
-import inspect
-import json
-import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import groupby
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
-from typing import Any
+from types import CodeType
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+from benchmarks.book import Book
+from benchmarks.passing import Passing, code_in, compiled, function_of, module_of, sign_in
 from benchmarks.removals import PROJECT, Removal, removals
 
-# Tests of rules and verbs first, which make what they need themselves; then the table, whose world is made once.
+# The table first, which goes through every page, then the tests of rules and of refusals, then all the others.
 TABLE = "scrutiny/tests/test_matrix.py"
-FILES = [
+FIRST = [
+    TABLE,
     "scrutiny/tests/test_reading_rule.py",
     "committees/tests/test_permissions.py",
     "committees/tests/test_access.py",
-    "committees/tests/test_accounts_pages.py",
-    "committees/tests/test_safety.py",
-    "callins/tests/test_stages.py",
-    "callins/tests/test_call_in_pages.py",
-    TABLE,
 ]
+FILES = ["accounts", "audit", "callins", "committees", "council", "reminders", "scrutiny", "workprogramme"]
+# Browsers and real transactions empty the database that the others share.
+APART = {"page", "live_server", "transactional_db"}
 FEW = (
     ("anonymous", "other_councillor", "officer", "other_officer", "administrator", "member"),
     ("GET", "POST"),
 )
-Name = tuple[str, str]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--only", default="", help="only removals with these words")
     group.addoption("--seconds", type=float, default=1e9, help="stop after so many seconds; the book goes on")
     group.addoption(
-        "--book", type=Path, default=PROJECT / "var" / "removals.jsonl", help="what was found so far"
+        "--book", type=Path, default=PROJECT / "var" / "removals", help="folder of what was found"
     )
     group.addoption("--keep-figures", action="store_true", help="write docs/figures for docs/trust.md")
     group.addoption("--again", action="store_true", help="try the ones that survived once more")
@@ -67,135 +63,151 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    Trial(session, Book(session.config.getoption("--book"))).run()
+    Trial(session).run()
     return True
 
 
-class Book:
-    """What was found, one line for each removal."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lines = path.read_text().splitlines() if path.exists() else []
-        self.found: dict[str, str] = dict(json.loads(line) for line in lines)
-
-    def write(self, removal: Removal, noticed_by: str) -> None:
-        self.found[named(removal)] = noticed_by
-        with self.path.open("a") as book:
-            book.write(json.dumps([named(removal), noticed_by]) + "\n")
+def file_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
-def named(removal: Removal) -> str:
-    """Stays the same while the file around it changes."""
-    return f"{removal.file} {removal.function} {removal.what} -> {removal.instead}"
+def is_apart(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    return commits or bool(APART & set(getattr(item, "fixturenames", ())))
 
 
 class Trial:
-    def __init__(self, session: pytest.Session, book: Book) -> None:
-        self.session, self.book, self.config = session, book, session.config
+    def __init__(self, session: pytest.Session) -> None:
+        self.session, self.config = session, session.config
         self.until = time.monotonic() + self.config.getoption("--seconds")
-        self.through: dict[Name, list[pytest.Item]] = defaultdict(list)
-        self.takes: dict[pytest.Item, float] = {}
-        self.broken: list[pytest.Item] = []
-        self.said = ""
         self.terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+        self.removals = [each for each in removals() if not each.changes_nothing]
+        self.passing = Passing(self.removals)
+        self.book = Book(self.config.getoption("--book"), again=self.config.getoption("--again"))
 
     def run(self) -> None:
-        wanted = self._wanted()
-        codes.update({each: code_of(each) for each in wanted if not each.is_sign_in})
-        files = {str(PROJECT / each.file) for each in wanted}
-        table = [item for item in self.session.items if item.nodeid.startswith(TABLE)]
-        others = [item for item in self.session.items if item not in table]
-        survived: list[Removal] = []
-        for turn, items in enumerate((others, table)):
-            self._look(items, files)
-            print(
-                f"{len(items)} tests looked at; {len(self.broken)} fail anyway and are left out.", flush=True
-            )
-            for each in wanted if turn == 0 else survived:
-                # The table is the quicker one for a page, the other tests for a rule.
-                if time.monotonic() < self.until and (turn == 1 or not self._is_page(each)):
-                    self._try(each, items, last=turn == 1)
-            survived = [each for each in wanted if named(each) not in self.book.found or self._survived(each)]
+        for name, items, quick in self._turns():
+            wanted = self._wanted(name)
+            if wanted and time.monotonic() < self.until:
+                with fewer_knocks() if quick else nullcontext():
+                    Turn(self, name, items, wanted).run()
         self._say()
+
+    def _turns(self) -> Iterator[tuple[str, list[pytest.Item], bool]]:
+        """Files of tests in the order they are asked. What fails with fewer knocks at the table fails with all."""
+        items = sorted((item for item in self.session.items if not is_apart(item)), key=self._place)
+        files = {name: list(of) for name, of in groupby(items, key=file_of)}
+        for name, of in files.items():
+            yield name, of, name == TABLE
+        if TABLE in files:
+            yield f"{TABLE} with everybody", files[TABLE], False
+
+    def _place(self, item: pytest.Item) -> tuple[int, str]:
+        name = file_of(item)
+        return (FIRST.index(name) if name in FIRST else len(FIRST)), name
+
+    def _wanted(self, turn: str) -> list[Removal]:
+        only = self.config.getoption("--only")
+        return [each for each in self.removals if only in str(each) and self.book.wants(each, turn)]
 
     def say(self, *words: object, sep: str = " ") -> None:
         """Past what pytest keeps of the tests' own words."""
         self.terminal.write_line(sep.join(map(str, words)), flush=True)
 
-    def _is_page(self, removal: Removal) -> bool:
-        return "/views" in removal.file
+    def _say(self) -> None:
+        noticed = [each for each in self.removals if self.book.noticed_by(each)]
+        tried = [each for each in self.removals if self.book.noticed_by(each) or self._finished(each)]
+        survivors = [each for each in tried if each not in noticed]
+        self.say(f"{len(noticed)} of {len(tried)} removals were noticed; {len(self.removals)} in all.")
+        self.say(*survivors, sep="\n")
+        if self.config.getoption("--keep-figures"):
+            keep_figures(self.removals, tried, noticed)
+        self.session.testsfailed = len(survivors)
 
-    def _survived(self, removal: Removal) -> bool:
-        return not self.book.found[named(removal)]
+    def _finished(self, removal: Removal) -> bool:
+        return not any(self.book.wants(removal, name) for name, _, _ in self._turns())
 
-    def _wanted(self) -> list[Removal]:
-        again, only = self.config.getoption("--again"), self.config.getoption("--only")
-        known = {key for key, noticed in self.book.found.items() if noticed or not again}
-        return [
-            each
-            for each in removals()
-            if only in str(each) and named(each) not in known and not each.changes_nothing
-        ]
 
-    def _look(self, items: list[pytest.Item], files: set[str]) -> None:
-        for place, item in enumerate(items):
-            following = items[place + 1] if place + 1 < len(items) else items[0]
-            begun = time.monotonic()
-            with fewer_knocks(), gone_through(files) as names:
-                failed = self._fails(item, following)
-            self.takes[item] = time.monotonic() - begun
-            if failed:
-                self.broken.append(item)
-                self.say(f"Fails before anything is taken out: {item.nodeid}", self.said[-800:])
-            else:
-                for name in names:
-                    self.through[name].append(item)
+class Turn:
+    """One file of tests, on every removal that nothing has noticed yet."""
 
-    def _fails(self, item: pytest.Item, following: pytest.Item) -> bool:
-        """`following` must be another test: what it needs too is kept, and everything else put away."""
+    def __init__(self, trial: Trial, name: str, items: list[pytest.Item], wanted: list[Removal]) -> None:
+        self.trial, self.name, self.items, self.wanted = trial, name, items, wanted
+        self.book, self.said = trial.book, ""
+        self.noticed: dict[Removal, pytest.Item] = {}
+        self.unnoticed: list[Removal] = []
+
+    def run(self) -> None:
+        begun = time.monotonic()
+        looked = all(self._look(item) for item in self.items)
+        if looked:
+            for each in self.wanted:
+                if self._has_time():
+                    self._try(each)
+        self._write()
+        found, all_of_them = len(self.noticed), len(self.wanted)
+        took = time.monotonic() - begun
+        self.trial.say(f"{self.name}: noticed {found} of {all_of_them} in {took:.0f} s")
+
+    def _has_time(self) -> bool:
+        return time.monotonic() < self.trial.until
+
+    def _look(self, item: pytest.Item) -> bool:
+        """To which checks a test gives something to refuse, unless that is in the book."""
+        if self.book.has_looked(self.name, item.nodeid, self.wanted):
+            return True
+        if not self._has_time():
+            return False
+        begun = time.monotonic()
+        with self.trial.passing.told() as mattered:
+            failed = self._fails(item)
+        if failed:
+            self.trial.say(f"Fails before anything is taken out: {item.nodeid}", self.said[-800:])
+        self.book.write_look(
+            self.name,
+            item.nodeid,
+            self.trial.removals,
+            set() if failed else mattered,
+            time.monotonic() - begun,
+        )
+        return True
+
+    def _fails(self, item: pytest.Item) -> bool:
+        """What the next test needs too is kept, so the next one must be another of this file."""
+        following = next((other for other in self.items if other is not item), None)
         reports = runtestprotocol(item, log=False, nextitem=following)
         self.said = "".join(str(report.longrepr) for report in reports if report.failed)
         return any(report.failed for report in reports)
 
-    def _try(self, removal: Removal, items: list[pytest.Item], *, last: bool) -> None:
-        among = set(items)
-        chosen = [item for item in self.through[(removal.file, removal.function)] if item in among]
-        chosen.sort(key=lambda item: self.takes[item])
-        noticed = ""
-        # Fewer knocks first: what fails with some of them fails with all.
-        tries = [(item, True) for item in chosen] + [(item, False) for item in chosen if last]
+    def _try(self, removal: Removal) -> None:
+        chosen = self.book.tests_of(self.name, removal)
+        among = {item.nodeid: item for item in self.items}
         with taken_out(removal):
-            for item, quick in tries:
-                with fewer_knocks() if quick else nullcontext():
-                    failed = self._fails(item, items[0] if item is not items[0] else items[1])
-                if failed:
-                    noticed = item.nodeid
-                    break
-        if noticed or last:
-            self.book.write(removal, noticed)
-            self.say("noticed " if noticed else f"SURVIVED {len(chosen)} tests:", removal)
+            for nodeid in chosen:
+                if nodeid in among and self._fails(among[nodeid]):
+                    self.noticed[removal] = among[nodeid]
+                    return
+        self.unnoticed.append(removal)
 
-    def _say(self) -> None:
-        everything = [each for each in removals() if not each.changes_nothing]
-        tried = [each for each in everything if named(each) in self.book.found]
-        survivors = [each for each in tried if self._survived(each)]
-        noticed = len(tried) - len(survivors)
-        self.say(f"{noticed} of {len(tried)} removals were noticed; {len(everything)} in all.")
-        self.say(*survivors, sep="\n")
-        if self.config.getoption("--keep-figures"):
-            keep_figures(everything, tried, survivors)
-        self.session.testsfailed = len(survivors)
+    def _write(self) -> None:
+        """What failed without a check counts when it holds with it: nothing else may have broken meanwhile."""
+        broken = {item for item in set(self.noticed.values()) if self._fails(item)}
+        for item in broken:
+            self.trial.say(f"Fails with everything in place: {item.nodeid}", self.said[-800:])
+        for removal, item in self.noticed.items():
+            if item not in broken:
+                self.book.write(removal, self.name, item.nodeid)
+        for removal in self.unnoticed:
+            self.book.write(removal, self.name, "")
 
 
-def keep_figures(everything: list[Removal], tried: list[Removal], survivors: list[Removal]) -> None:
+def keep_figures(everything: list[Removal], tried: list[Removal], noticed: list[Removal]) -> None:
     # Not at the top: it would settle which settings are used before the tests could.
     from scrutiny.tests.figures import STORED, keep  # noqa: PLC0415
 
     keep(STORED, "mutation.checks", len(tried), "Permission checks taken out", of=len(everything))
-    noticed = len(tried) - len(survivors)
-    keep(STORED, "mutation.noticed", noticed, "… of those, noticed by a test", of=len(tried))
+    keep(STORED, "mutation.noticed", len(noticed), "… of those, noticed by a test", of=len(tried))
 
 
 @contextmanager
@@ -212,46 +224,18 @@ def fewer_knocks() -> Iterator[None]:
 
 
 @contextmanager
-def gone_through(files: set[str]) -> Iterator[set[Name]]:
-    """The functions of these files that run meanwhile."""
-    names: set[Name] = set()
-
-    def note(frame: FrameType, event: str, _argument: object) -> None:
-        code = frame.f_code
-        if event == "call" and code.co_filename in files:
-            relative = str(Path(code.co_filename).relative_to(PROJECT))
-            names.add((relative, code.co_qualname.partition(".")[0]))
-
-    sys.setprofile(note)
-    try:
-        yield names
-    finally:
-        sys.setprofile(None)
-
-
-# Compiled before the first is tried, so that nobody who goes on working on the files disturbs a long run.
-codes: dict[Removal, CodeType] = {}
-
-
-@contextmanager
 def taken_out(removal: Removal) -> Iterator[None]:
     """The function has other code meanwhile, wherever it was imported to."""
-    module = importlib.import_module(
-        removal.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    )
-    found = getattr(module, removal.function)
     if removal.is_sign_in:
-        cell = sign_in(found)
+        cell = sign_in(getattr(module_of(removal.file), removal.function))
         before, cell.cell_contents = cell.cell_contents, lambda user: True
         try:
             yield
         finally:
             cell.cell_contents = before
         return
-    function = inspect.unwrap(found)
-    assert isinstance(function, FunctionType)
-    before_code = function.__code__
-    function.__code__ = codes[removal]
+    function = function_of(removal.file, removal.function)
+    before_code, function.__code__ = function.__code__, code_of(removal)
     try:
         yield
     finally:
@@ -259,21 +243,4 @@ def taken_out(removal: Removal) -> Iterator[None]:
 
 
 def code_of(removal: Removal) -> CodeType:
-    tree = ast.parse(removal.changed())
-    module = compile(tree, str(PROJECT / removal.file), "exec", dont_inherit=True)
-    return next(
-        part
-        for part in module.co_consts
-        if isinstance(part, CodeType) and part.co_qualname == removal.function
-    )
-
-
-def sign_in(view: Callable[..., Any]) -> Any:
-    """Where login_required keeps what it asks of a visitor."""
-    layer: Any = view
-    while layer is not None:
-        names = layer.__code__.co_freevars
-        if "test_func" in names:
-            return layer.__closure__[names.index("test_func")]
-        layer = getattr(layer, "__wrapped__", None)
-    raise LookupError(f"{view} has no login_required")
+    return code_in(compiled(ast.parse(removal.changed()), removal.file), removal.function)
