@@ -277,7 +277,7 @@ def _inspection_end(
         raise DateProblem("years", "give a whole number, 1 or more")
     months = years * 12
     beginning = "beginning with" if months_rule == "period_beginning_with" else "after"
-    shorter = "" if years >= minimum else f" The law asks for {minimum} years: this is shorter."
+    shorter = "" if years >= minimum else f" The law asks for {phrase_months(minimum * 12)}: this is shorter."
     return period_of_months(
         meeting_date,
         months,

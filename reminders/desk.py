@@ -86,7 +86,7 @@ def resend(reminder: Reminder, *, reason: str, by: User) -> Reminder:
     copy.pk, copy.state, copy.offset = None, State.PLANNED, offset
     copy.reference = reference((*first[:5], offset, *first[6:]))
     copy.not_before, copy.why, copy.decided_by = database_now(), reason.strip()[:240], by
-    copy.digest, copy.attempts, copy.last_error, copy.message_id = False, 0, "", ""
+    copy.digest, copy.was_held, copy.attempts, copy.last_error, copy.message_id = False, False, 0, "", ""
     copy.sent_at = copy.handed_off_at = copy.unsure_at = copy.retry_at = None
     copy.save(force_insert=True)
     _record("send reminder again", copy, by, reason=reason)

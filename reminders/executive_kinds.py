@@ -132,5 +132,13 @@ REQUESTS = (
         audiences=(OFFICERS, MONITORING),
         sample=OF_A_REQUEST,
     ),
+    Kind(
+        "format_request",
+        "Requests for another format",
+        (before(5, OFFICERS), before(1, OFFICERS), after(1, OFFICERS, MONITORING)),
+        action="Please send what was asked for by then, or say why it cannot be had.",
+        audiences=(OFFICERS, MONITORING),
+        sample="Environment Scrutiny Committee, Monday 14 December 2026, request 7",
+    ),
 )
 EXECUTIVE_KINDS = (*FORWARD_PLAN, *DECISIONS, *CALL_INS, *REQUESTS)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, OuterRef, Subquery
 
 from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.working_days import Calendar
 
-from .models import Reminder
+from .models import Attempt, Reminder
 from .promises import MOVED, Deadline, People, Promise, Recipient, Told, audiences_of, promises, wanted
 from .rules import RuleInForce, Rules
 from .sources import sources
 
+TAKEN = (Attempt.Outcome.SENT, Attempt.Outcome.FOUND)
 Ledger = Mapping[tuple[str, str, int, str], Mapping[str, Told]]
 
 
@@ -94,22 +94,22 @@ class Situation:
 
 
 def told_already(subject_type: str, ids: Collection[int]) -> Ledger:
-    """The day each person was last told for each deadline, by what was really sent."""
-    latest = Window(
-        RowNumber(),
-        partition_by=[F("kind"), F("subject_id"), F("part"), F("recipient")],
-        order_by=[F("sent_at").desc(), F("pk").desc()],
-    )
+    """What each person was last told of each deadline, by what was really sent.
+
+    Tries are numbered in the order in which they were made; the clock may have been put back between them.
+    """
+    tries = Attempt.objects.filter(reminder=OuterRef("pk"), outcome__in=TAKEN).order_by("-pk")
     sent = Reminder.objects.filter(
         subject_type=subject_type, subject_id__in=ids, state=Reminder.State.SENT
     ).order_by()
     names = ("kind", "subject_type", "subject_id", "part", "recipient")
-    moves = {
-        tuple(row[name] for name in names): row["moves"]
-        for row in sent.values(*names).annotate(moves=Count("pk", filter=Q(offset__startswith=MOVED)))
-    }
+    moved = sent.filter(offset__startswith=MOVED).values(*names).annotate(moves=Count("pk"))
+    moves = {tuple(row[name] for name in names): row["moves"] for row in moved}
+    latest = sent.annotate(settled=Subquery(tries.values("pk")[:1])).order_by(
+        *names, F("settled").desc(nulls_last=True), "-pk"
+    )
     found: dict[tuple[str, str, int, str], dict[str, Told]] = {}
-    for row in sent.annotate(place=latest).filter(place=1).values(*names, "due_on"):
+    for row in latest.distinct(*names).values(*names, "due_on"):
         key = tuple(row[name] for name in names)
-        found.setdefault(key[:4], {})[row["recipient"]] = Told(row["due_on"], moves[key])
+        found.setdefault(key[:4], {})[row["recipient"]] = Told(row["due_on"], moves.get(key, 0))
     return found

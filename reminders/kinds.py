@@ -5,10 +5,11 @@ from __future__ import annotations
 from .executive_kinds import EXECUTIVE_KINDS
 from .kind import Kind
 from .meeting_kinds import MEETING_KINDS
+from .programme_kinds import PROGRAMME_KINDS
 
 __all__ = ["KINDS", "Kind", "kind_of"]
 
-KINDS = {kind.code: kind for kind in (*MEETING_KINDS, *EXECUTIVE_KINDS)}
+KINDS = {kind.code: kind for kind in (*MEETING_KINDS, *PROGRAMME_KINDS, *EXECUTIVE_KINDS)}
 
 
 def kind_of(code: str) -> Kind:

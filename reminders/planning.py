@@ -20,6 +20,7 @@ TOGETHER = 200
 SWEEP_EVERY = timedelta(minutes=10)
 # How long after its day a deadline that was never met is still gone through.
 LOOK_BACK = timedelta(days=60)
+HELD_BEFORE = "It was held back before its deadline changed."
 State = Reminder.State
 
 
@@ -33,7 +34,8 @@ def plan_what_changed(now: datetime) -> int:
 
 def ask_for_sweep(now: datetime) -> None:
     """Every so often everything is planned anew: what no trigger told, and clocks and time zones that changed."""
-    due = Q(swept_at=None) | Q(swept_at__lte=now - SWEEP_EVERY)
+    # A moment to come was written before the clock was put back.
+    due = Q(swept_at=None) | Q(swept_at__lte=now - SWEEP_EVERY) | Q(swept_at__gt=now)
     with transaction.atomic():
         if Sending.objects.filter(due, pk=1).update(swept_at=now):
             ChangedSubject.objects.create()
@@ -124,8 +126,14 @@ def _bring_up_to_date(row: Reminder, promise: Promise | None, situation: Situati
         elif row.state == State.PLANNED:
             _change_times(row, promise)
     elif row.state == State.CANCELLED and promise is not None and not (row.decided_by_id or row.unsure_at):
-        changes = {**_words(promise), **_times(promise)}
-        _change(row, state=State.PLANNED, why="", attempts=0, retry_at=None, **changes)
+        _revive(row, promise)
+
+
+def _revive(row: Reminder, promise: Promise) -> None:
+    """What an officer had held back comes back held: they have not let it go."""
+    state, why = (State.HELD, HELD_BEFORE) if row.was_held else (State.PLANNED, "")
+    changes = {**_words(promise), **_times(promise)}
+    _change(row, state=state, why=why, was_held=False, attempts=0, retry_at=None, **changes)
 
 
 def _cancel_unless_asked_for(row: Reminder, situation: Situation) -> None:
@@ -137,6 +145,7 @@ def _cancel_unless_asked_for(row: Reminder, situation: Situation) -> None:
         row,
         state=State.CANCELLED,
         why=why or "It is no longer to be sent.",
+        was_held=row.state == State.HELD,
         decided_by=None,
         token=None,
         lease_until=None,
@@ -149,8 +158,9 @@ def _change_times(row: Reminder, promise: Promise) -> None:
         changes = _words(promise)
     else:
         changes = {**_words(promise), **_times(promise)}
-    # A night's rest or an earlier try may have put it off; that alone is no reason to touch it.
-    if any(getattr(row, name) != value for name, value in changes.items() if name != "not_before"):
+    # A night's rest may have put a single mail off; that alone is no reason to touch it. No list waits for morning.
+    put_off = set() if row.digest else {"not_before"}
+    if any(getattr(row, name) != value for name, value in changes.items() if name not in put_off):
         _change(row, **changes)
 
 

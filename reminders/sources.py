@@ -1,7 +1,7 @@
 """Where deadlines come from. Each app's deadlines join by one Source, registered in SOURCES.
 
 A source tells deadlines, done ones too, and who is what to each subject. It also needs a trigger that writes a
-line into reminders_changedsubject whenever one of its deadlines changes (see migrations 0002 and 0005), so that
+line into reminders_changedsubject whenever one of its deadlines changes (see migrations 0002, 0005 and 0007), so that
 plans are made anew from what was committed, whichever verb wrote it.
 """
 
@@ -15,10 +15,13 @@ from typing import Protocol
 from .action_source import ActionSource
 from .call_in_source import CallInSource
 from .executive_sources import DecisionSource, PlannedDecisionSource
+from .format_source import FormatRequestSource
 from .meeting_source import MeetingSource
 from .paper_source import PaperReviewSource
 from .promises import Deadline, People
 from .request_source import AccessRequestSource
+from .response_source import ResponseSource
+from .review_source import ReviewSource
 
 
 class Source(Protocol):
@@ -51,5 +54,8 @@ def sources() -> dict[str, Source]:
         DecisionSource(),
         CallInSource(),
         AccessRequestSource(),
+        FormatRequestSource(),
+        ResponseSource(),
+        ReviewSource(),
     ]
     return {source.subject_type: source for source in registered}

@@ -108,5 +108,5 @@ def _from_start(rule: MonthsRule) -> str:
 
 def _above_ceiling(months: int, rule: MonthsRule) -> str:
     if months > MONTHS_TO_RESPOND or (months == MONTHS_TO_RESPOND and rule == "months_after"):
-        return f" The law allows {MONTHS_TO_RESPOND} months beginning with that day: this is longer."
+        return f" The law allows {phrase_months(MONTHS_TO_RESPOND)} beginning with that day: this is longer."
     return ""

@@ -105,7 +105,7 @@ def test_inspection_periods_say_they_are_no_deletion_dates():
         assert "not a date for deleting" in explained.rule
         assert explained.statutory
         assert not explained.provisional, "a period of years does not ask about bank holidays"
-    assert "asks for 6 years" in minutes_inspection_end(date(2026, 5, 14), ENGLAND, years=4).rule
+    assert "asks for six years" in minutes_inspection_end(date(2026, 5, 14), ENGLAND, years=4).rule
 
 
 def test_milestones_of_a_template():

@@ -63,6 +63,9 @@ class Reminder(models.Model):
         related_name="+",
         help_text="The officer who held it, sent it early or sent it again; plans leave it alone then",
     )
+    was_held = models.BooleanField(
+        default=False, help_text="An officer held it when its plan fell away; it comes back held"
+    )
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
     token = models.UUIDField(null=True, blank=True, help_text="Whoever holds it may settle the row")

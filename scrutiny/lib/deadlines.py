@@ -242,11 +242,15 @@ def require_basis(basis: str) -> None:
         raise DateProblem("basis", f"“{basis}” is not one of {', '.join(BASES)}")
 
 
+SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
 def phrase_months(months: int) -> str:
+    """As the law says it, and people: two months, six years."""
     years, left = divmod(months, 12)
-    if years and not left:
-        return f"{years} year{'' if years == 1 else 's'}"
-    return f"{months} month{'' if months == 1 else 's'}"
+    number, unit = (years, "year") if years and not left else (months, "month")
+    words = SMALL_NUMBERS[number] if number < len(SMALL_NUMBERS) else str(number)
+    return f"{words} {unit}{'' if number == 1 else 's'}"
 
 
 def phrase_days(number: int, unit: str) -> str:
