@@ -20,6 +20,7 @@ from scrutiny.lib.ordering import moved, write_order
 from .models import AgendaItem, Committee, Meeting, Report
 from .models.committee import ItemKind
 from .references import allocate
+from .report_editions import edition_for
 
 ITEM_FIELDS = (
     "kind",
@@ -42,6 +43,8 @@ REPORT_FIELDS = (
     "wards",
     "forward_plan_reference",
     "background_documents",
+    "answers",
+    "text_in",
 )
 # What an agenda ends with: an item that is added later comes before these.
 CLOSING = (ItemKind.NEXT_MEETING, ItemKind.URGENT)
@@ -236,7 +239,8 @@ def save_report(item: AgendaItem, *, version: int, by: User, **fields: Any) -> R
     report = Report.objects.select_for_update(of=("self",)).filter(item=item).first()
     if report is None:
         reference = allocate(item.meeting.committee, item.meeting.date)
-        report = Report.objects.create(item=item, reference=reference, **values)
+        edition = edition_for(item.meeting.committee)
+        report = Report.objects.create(item=item, reference=reference, template=edition, **values)
         record("add report", report, by=by, item=item.pk)
         return report
     if report.version != version:

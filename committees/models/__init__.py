@@ -21,6 +21,7 @@ from .paper import PageText, Paper, PaperVersion
 from .publication import Build, BuildPart, ConsolidatedEdition, Edition, Publication
 from .questions import Asker, PublicQuestion
 from .reading import Opening
+from .reports import ReportTemplate, ReportTemplateEdition
 from .safety import SafetyCheck
 from .sitting import (
     Adjournment,
@@ -89,6 +90,8 @@ __all__ = [
     "ReplyFile",
     "Report",
     "ReportNumber",
+    "ReportTemplate",
+    "ReportTemplateEdition",
     "Resolution",
     "SafetyCheck",
     "Sitting",

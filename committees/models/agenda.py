@@ -11,6 +11,7 @@ from council.models import Person
 
 from .committee import ItemKind, Section
 from .meeting import Meeting
+from .reports import ReportTemplateEdition
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -78,7 +79,14 @@ class AgendaItem(models.Model):
 
 @pghistory.track()
 class Report(models.Model):
-    """The fields a cover sheet is made from. Recommendations are held once, printed where needed."""
+    """The fields a cover sheet is made from. Recommendations are held once, printed where needed.
+
+    Without a template it is a plain cover sheet.
+    """
+
+    class TextIn(models.TextChoices):
+        HERE = "here", "Written here"
+        FILE = "file", "In a file that is uploaded as a paper"
 
     item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="report")
     reference = models.CharField(max_length=60, unique=True, help_text="Allocated once and never reused")
@@ -92,6 +100,15 @@ class Report(models.Model):
     wards = models.CharField(max_length=160, blank=True)
     forward_plan_reference = models.CharField(max_length=40, blank=True)
     background_documents = models.TextField(blank=True, help_text="One document to a line")
+    template = models.ForeignKey(
+        ReportTemplateEdition, models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    answers = models.JSONField(
+        default=dict, blank=True, help_text="What it says in the parts that its template adds, by their keys"
+    )
+    text_in = models.CharField(
+        max_length=4, choices=TextIn, default=TextIn.HERE, help_text="Where its sections are"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     def __str__(self) -> str:

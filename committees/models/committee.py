@@ -74,6 +74,14 @@ class Committee(models.Model):
         help_text="May hold {code}, {seq} or {seq:02}, {yy}, {yyyy}, {mm} and {municipal}",
     )
     report_reset = models.CharField(max_length=10, choices=NumberReset, default=NumberReset.CALENDAR)
+    report_template = models.ForeignKey(
+        "committees.ReportTemplate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committees",
+        help_text="What new reports are written on",
+    )
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
