@@ -119,6 +119,14 @@ class Denial(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="denials"
     )
     reason = models.TextField()
+    declaration = models.ForeignKey(
+        "committees.Declaration",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="denials",
+        help_text="The interest that keeps them away; striking it out lets them in again",
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     lifted_at = models.DateTimeField(null=True, blank=True)

@@ -36,6 +36,7 @@ class PublicQuestion(models.Model):
     )
     text = models.TextField(help_text="As it may be published, without personal details")
     received_at = models.DateTimeField()
+    handed_in = models.BooleanField(default=False, help_text="It came by the form on the meeting’s page")
     late_reason = models.TextField(blank=True, help_text="Why it is accepted after the deadline")
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     state_reason = models.TextField(blank=True)

@@ -92,6 +92,11 @@ class InterestType(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     effect = models.CharField(max_length=10, choices=Effect, default=Effect.DECLARES)
+    keeps_from_papers = models.BooleanField(
+        "it keeps them from the item’s exempt papers",
+        default=False,
+        help_text="From the moment it is declared, unless they stay under a dispensation",
+    )
     citation = models.CharField(max_length=160, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
     offered = models.BooleanField(default=True)
