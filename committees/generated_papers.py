@@ -15,13 +15,48 @@ from accounts.models import User
 from audit.log import record
 from council.models import Council
 
-from .agenda import require_on_agenda
+from .agenda import add_item, open_meeting, require_on_agenda
 from .drawing import Drawing, count_pages
-from .models import AgendaItem, Paper, PaperVersion
+from .models import AgendaItem, Meeting, Paper, PaperVersion
+from .models.committee import Section
+from .models.paper import Classification
 from .papers import add_version, next_place, open_paper, touch
 from .texts import words_of
 
 Data = dict[str, Any]
+
+
+@transaction.atomic
+def put_generated(
+    meeting: Meeting, *, title: str, kind: str, template: str, data: Data, label: str = "Appendix A", by: User
+) -> Paper:
+    """A public paper under the item of that title, which is made if need be. Done again, it is a new version."""
+    _draw(template, data)
+    # Two officers who do it at once make one item: the second waits here, and finds the first one's.
+    open_meeting(meeting.pk)
+    item = meeting.items.on_agenda().filter(title=title, section=Section.PUBLIC).first()
+    item = item or add_item(meeting, title=title, kind=kind, section=Section.PUBLIC, by=by)
+    return keep_generated(item, title=title, template=template, data=data, label=label, by=by)
+
+
+@transaction.atomic
+def keep_generated(
+    item: AgendaItem, *, title: str, template: str, data: Data, label: str = "Appendix A", by: User
+) -> Paper:
+    """The public paper of that template under an item: a new version of it, or the first one."""
+    there = item.papers.filter(removed_at=None, versions__current=True, versions__template=template).first()
+    if there:
+        renew_generated(there, template=template, data=data, by=by)
+        return there
+    return attach_generated(
+        item,
+        title=title,
+        label=label,
+        template=template,
+        data=data,
+        classification=Classification.PUBLIC,
+        by=by,
+    )
 
 
 def attach_generated(
@@ -45,7 +80,9 @@ def renew_generated(paper: Paper, *, template: str, data: Data, by: User) -> Pap
         old = paper.versions.get(current=True)
         if old.sha256 == drawn["sha256"]:
             return old
-        new = add_version(paper, **drawn, classification=old.classification, uploaded_by=by)
+        # What was decided about the paper stays; only what it says is new.
+        kept = {name: getattr(old, name) for name in ("paragraphs", "public_interest", "ground")}
+        new = add_version(paper, **drawn, **kept, classification=old.classification, uploaded_by=by)
         touch(paper)
         record("renew generated paper", paper, by=by, number=new.number, template=template, pages=new.pages)
     return new

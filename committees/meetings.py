@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 from council.calendar_in_force import calendar_held_still, calendar_in_force
+from scrutiny.lib.followers import Followers
 
 from .agenda import CannotChange, ChangedMeanwhile
 from .agenda_template import copy_agenda, start_agenda
@@ -19,6 +20,11 @@ from .meeting_dates import past_already, set_dates
 from .minutes import next_agenda
 from .models import Committee, FormerReference, Meeting
 
+# Told in the same transaction, with who did it: a meeting that was made, one that was moved (as it is now, and
+# when it began before), and one that was called off.
+meeting_made: Followers[[Meeting, User]] = Followers()
+meeting_moved: Followers[[Meeting, datetime, User]] = Followers()
+meeting_cancelled: Followers[[Meeting, User]] = Followers()
 EDITABLE = ["venue", "contact", "pre_meeting_time", "pre_meeting_place", "pre_meeting_audience"]
 # Meetings of one committee wait for each other; only a code handed to another committee can still collide.
 ATTEMPTS = 3
@@ -42,6 +48,7 @@ def create_meeting(
         set_dates(meeting, calendar)
         record("create meeting", meeting, by=by, reference=meeting.reference, kind=kind)
         next_agenda.bring_along(meeting, by=by)
+        meeting_made.tell(meeting, by)
     return meeting
 
 
@@ -56,6 +63,7 @@ def clone_meeting(source: Meeting, *, start: datetime, by: User) -> Meeting:
         set_dates(meeting, calendar)
         record("clone meeting", meeting, by=by, reference=meeting.reference, source=source.reference)
         next_agenda.bring_along(meeting, by=by)
+        meeting_made.tell(meeting, by)
     return meeting
 
 
@@ -99,6 +107,7 @@ def reschedule(meeting: Meeting, *, start: datetime, by: User) -> Meeting:
             after=start.isoformat(),
             former_reference=old if not same_day else "",
         )
+        meeting_moved.tell(meeting, before, by)
     return meeting
 
 
@@ -116,6 +125,7 @@ def cancel_meeting(meeting: Meeting, *, notice: str, by: User, at: datetime | No
         set_dates(meeting, calendar_in_force())
         record("cancel meeting", meeting, by=by, notice=meeting.cancellation_notice)
         next_agenda.find_another(meeting, by=by)
+        meeting_cancelled.tell(meeting, by)
     return meeting
 
 

@@ -1,13 +1,22 @@
-"""What the programme does when an agenda item that carries a topic is deferred, withdrawn or put back."""
+"""What the programme does when an agenda item that carries a topic is deferred, withdrawn or put back.
+
+And when a meeting moves: its topics go along, and say so.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from accounts.models import User
 from committees.agenda import item_deferred, item_restored, item_withdrawn
-from committees.models import AgendaItem
+from committees.meetings import meeting_moved
+from committees.models import AgendaItem, Meeting
 
 from .models import Topic, TopicSlip
-from .planning import place
+from .models.topics import day_words
+from .planning import place, remember
 from .timing import TO_BE_SCHEDULED, When, on_agenda_of
 
 
@@ -15,6 +24,7 @@ def join() -> None:
     item_deferred.join(follow_deferral)
     item_withdrawn.join(follow_withdrawal)
     item_restored.join(follow_return)
+    meeting_moved.join(follow_move)
 
 
 def _topic_of(item: AgendaItem) -> Topic | None:
@@ -48,3 +58,14 @@ def follow_return(item: AgendaItem, by: User) -> None:
     if topic:
         why = f"Put back on {on_agenda_of(item.meeting)}."
         place(topic, When(meeting=item.meeting), item, left=None, reason=why, by=by)
+
+
+def follow_move(meeting: Meeting, start_before: datetime, by: User) -> None:
+    """A topic has the day of its meeting. That this has changed is part of the topic's own history."""
+    before = timezone.localdate(start_before)
+    if before == meeting.date:
+        return
+    for topic in Topic.objects.select_for_update(of=("self",)).live().filter(meeting=meeting):
+        topic.meeting = meeting
+        why = f"The meeting of {day_words(before)} was moved to {day_words(meeting.date)}."
+        remember(topic, before=day_words(before), from_day=before, left=None, reason=why, by=by)

@@ -13,7 +13,7 @@ from callins.informal import give_back_undertaking, take_up_undertaking
 from callins.models import Decision, PlannedDecision, Undertaking
 from committees.agenda import CannotChange
 
-from .models import Suggestion, Topic, TopicOrigin
+from .models import Recommendation, Suggestion, Topic, TopicOrigin
 
 Kind = TopicOrigin.Kind
 
@@ -29,9 +29,12 @@ def add_origin(
     planned: PlannedDecision | None = None,
     decision: Decision | None = None,
     suggestion: Suggestion | None = None,
+    recommendation: Recommendation | None = None,
     by: User,
 ) -> TopicOrigin:
     """Say where a topic comes from. An undertaking is thereby taken up, and waits no longer."""
+    if recommendation is not None and recommendation.state == Recommendation.State.DRAFT:
+        raise CannotChange("A draft is nobody's recommendation yet, so there is nothing to follow up.")
     topic = Topic.objects.select_for_update(of=("self",)).get(pk=topic.pk)
     if undertaking is not None:
         take_up_undertaking(undertaking, by=by)
@@ -44,6 +47,7 @@ def add_origin(
         planned=planned,
         decision=decision,
         suggestion=suggestion,
+        recommendation=recommendation,
     )
     origin.full_clean()
     origin.save()
@@ -73,5 +77,5 @@ def _taken_up_elsewhere(origin: TopicOrigin) -> bool:
 
 def copied(origin: TopicOrigin) -> dict[str, Any]:
     """What a topic that is carried forward takes with it."""
-    names = ("kind", "words", "on", "undertaking", "planned", "decision", "suggestion")
+    names = ("kind", "words", "on", "undertaking", "planned", "decision", "suggestion", "recommendation")
     return {name: getattr(origin, name) for name in names}

@@ -10,10 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from audit.log import record
 from committees.agenda import add_item, save_report
-from committees.generated_papers import attach_generated, renew_generated
-from committees.models import AgendaItem, Committee, Meeting, Paper, Report
+from committees.generated_papers import keep_generated
+from committees.models import Committee, Meeting, Paper, Report
 from committees.models.committee import ItemKind, Section
-from committees.models.paper import Classification
 from council.models import Council
 from scrutiny.lib.explained import long_date
 
@@ -77,25 +76,9 @@ def put_on_agenda(meeting: Meeting, *, by: User) -> Paper:
     if not Report.objects.filter(item=item).exists():
         save_report(item, version=0, by=by, **cover(committee))
     data = snapshot(committee, year_of(meeting.date))
-    paper = _paper(item, data, by=by)
+    paper = keep_generated(item, title=TITLE, template=TEMPLATE, data=data, by=by)
     record("put programme on agenda", committee, by=by, meeting=meeting.reference, item=item.pk)
     return paper
-
-
-def _paper(item: AgendaItem, data: dict[str, Any], *, by: User) -> Paper:
-    there = item.papers.filter(removed_at=None, versions__current=True, versions__template=TEMPLATE).first()
-    if there:
-        renew_generated(there, template=TEMPLATE, data=data, by=by)
-        return there
-    return attach_generated(
-        item,
-        title=TITLE,
-        label="Appendix A",
-        template=TEMPLATE,
-        data=data,
-        classification=Classification.PUBLIC,
-        by=by,
-    )
 
 
 def cover(committee: Committee) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from audit.log import record
 from committees.agenda import CannotChange, ChangedMeanwhile
 from committees.models import Committee, Meeting
 from council.calendar_in_force import calendar_in_force
-from council.models import Person
 
-from .models import Evidence, Review, ReviewExtension, ReviewKind, ReviewMember, Scoping, Topic
+from . import tracking
+from .models import Recommendation, Review, ReviewExtension, ReviewKind, Scoping, Topic
 from .scoping import NAMES
 from .timetable import task_group_completion_due
 
@@ -59,7 +59,7 @@ def write_scope(
 
     A significant change has to be approved by the committee again before the review can report.
     """
-    review = _open(review)
+    review = open_review_to_change(review)
     latest = review.scopings.select_for_update().get(number=_last_number(review))
     if latest.version != version:
         raise ChangedMeanwhile(latest)
@@ -89,14 +89,19 @@ def _copy(latest: Scoping, by: User) -> Scoping:
 
 
 @transaction.atomic
-def approve_scope(review: Review, *, meeting: Meeting, by: User) -> Scoping:
-    """The committee has approved the latest version at a meeting. It is never rewritten afterwards."""
-    review = _open(review)
+def approve_scope(review: Review, *, meeting: Meeting, version: int | None = None, by: User) -> Scoping:
+    """The committee has approved the latest version at a meeting. It is never rewritten afterwards.
+
+    `version` is the one the officer saw: what somebody else has written since is not approved by accident.
+    """
+    review = open_review_to_change(review)
     latest = review.scopings.select_for_update().get(number=_last_number(review))
     if meeting.committee_id != review.committee_id or meeting.start > timezone.now():
         raise ValidationError({"meeting": "Choose a meeting of the committee that has begun."})
     if not latest.waits_for_approval:
         raise CannotChange("Nothing waits for approval.")
+    if version is not None and latest.version != version:
+        raise CannotChange("Somebody else has just changed the scoping document. Read it, then approve it.")
     latest.approved_in, latest.approved_on = meeting, meeting.date
     latest.save(update_fields=["approved_in", "approved_on"])
     record(
@@ -109,7 +114,7 @@ def approve_scope(review: Review, *, meeting: Meeting, by: User) -> Scoping:
 @transaction.atomic
 def start(review: Review, *, on: date, by: User) -> Review:
     """Its time begins: as many months as its kind is given."""
-    review = _open(review)
+    review = open_review_to_change(review)
     _require_approved(review)
     due = task_group_completion_due(on, calendar_in_force(), months=review.kind.months)
     _move(review, State.UNDER_WAY, started_on=on, due_on=due.date, due_told=due.as_json())
@@ -121,7 +126,7 @@ def start(review: Review, *, on: date, by: User) -> Review:
 def extend(
     review: Review, *, to_day: date, agreed_by: str, agreed_on: date, reason: str, by: User
 ) -> ReviewExtension:
-    review = _open(review)
+    review = open_review_to_change(review)
     if review.due_on is None:
         raise CannotChange("The review has not started.")
     if to_day <= review.due_on:
@@ -144,40 +149,52 @@ def extend(
 
 
 @transaction.atomic
-def add_member(review: Review, *, person: Person, role: str, by: User) -> ReviewMember:
-    review = _open(review)
-    made = ReviewMember(review=review, person=person, role=role, joined_on=timezone.localdate())
-    made.full_clean()
-    made.save()
-    record("add member of review", review, by=by, name=name_of(review), person=str(person), role=role)
-    return made
+def write_report(review: Review, *, version: int, report: str, by: User) -> Review:
+    """The draft. Nobody but officers reads it here until the committee has agreed it."""
+    review = open_review_to_change(review)
+    if review.state != State.UNDER_WAY:
+        raise CannotChange("Start the review first.")
+    if review.version != version:
+        raise ChangedMeanwhile(review)
+    if review.report != report:
+        review.report = report
+        review.version += 1
+        review.save(update_fields=["report", "version"])
+        record("write report of review", review, by=by, name=name_of(review))
+    return review
 
 
 @transaction.atomic
-def log_evidence(review: Review, *, by: User, **details: Any) -> Evidence:
-    review = _open(review)
-    made = Evidence(review=review, added_by=by, **details)
-    if made.kind == Evidence.Kind.PRIVATE and made.is_public:
-        raise ValidationError({"is_public": "What was heard in private is not published."})
-    made.full_clean()
-    made.save()
-    record("log evidence", review, by=by, name=name_of(review), evidence=made.pk)
-    return made
+def report(
+    review: Review, *, on: date, version: int | None = None, with_all: bool = False, by: User
+) -> Review:
+    """The committee has agreed the report as it is drafted. A change of scope that waits for approval comes first.
 
-
-@transaction.atomic
-def report(review: Review, *, text: str, on: date, by: User) -> Review:
-    """The report is the committee's. A change that still waits for approval comes first."""
-    review = _open(review)
+    `with_all` agrees and, where the review is public, publishes the recommendations that are still drafts.
+    `version` is the one whose draft the officer saw.
+    """
+    review = open_review_to_change(review)
+    if version is not None and review.version != version:
+        raise ChangedMeanwhile(review)
     _require_approved(review)
-    _move(review, State.REPORTED, report=text, reported_on=on)
+    if review.state == State.UNDER_WAY and not review.report.strip():
+        raise CannotChange("Write the report first.")
+    if on > timezone.localdate():
+        raise ValidationError({"on": "That day is still to come."})
+    if review.started_on and on < review.started_on:
+        raise ValidationError({"on": "The review had not started on that day."})
+    _move(review, State.REPORTED, reported_on=on)
     record("report review", review, by=by, name=name_of(review), on=str(on))
+    for each in review.recommendations.filter(state=Recommendation.State.DRAFT) if with_all else ():
+        tracking.agree(each, on=on, by=by)
+        if review.published_at:
+            tracking.publish(each, by=by)
     return review
 
 
 @transaction.atomic
 def end(review: Review, *, reason: str, by: User) -> Review:
-    review = _open(review)
+    review = open_review_to_change(review)
     _move(review, State.ENDED, ended_on=timezone.localdate(), ended_reason=reason)
     record("end review", review, by=by, name=name_of(review))
     return review
@@ -203,7 +220,8 @@ def _last_number(review: Review) -> int:
     return max(review.scopings.values_list("number", flat=True))
 
 
-def _open(review: Review) -> Review:
+def open_review_to_change(review: Review) -> Review:
+    """Locked, with its committee and its kind. One that has ended stays as it was."""
     found = Review.objects.select_for_update(of=("self",)).select_related("committee", "kind")
     locked = found.get(pk=review.pk)
     if not locked.is_open:

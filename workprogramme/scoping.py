@@ -8,11 +8,10 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.log import record
-from committees.agenda import CannotChange, add_item
-from committees.generated_papers import attach_generated, renew_generated
+from committees.agenda import CannotChange
+from committees.generated_papers import put_generated
 from committees.models import Meeting, Paper
-from committees.models.committee import ItemKind, Section
-from committees.models.paper import Classification
+from committees.models.committee import ItemKind
 from council.models import Council
 from scrutiny.lib.explained import long_date
 
@@ -63,6 +62,16 @@ def standing(scoping: Scoping) -> str:
     return f"Draft {scoping.number}, {long_date(scoping.drawn_on)}"
 
 
+def approved(review: Review) -> Scoping | None:
+    """What the committee approved last: all of the scope that anybody but officers reads."""
+    return review.scopings.filter(approved_on__isnull=False).first()
+
+
+def approved_lines(review: Review) -> set[str]:
+    """Every key line of enquiry that the committee has approved in some version."""
+    return {line for each in review.scopings.filter(approved_on__isnull=False) for line in each.lines}
+
+
 def snapshot(scoping: Scoping) -> dict[str, Any]:
     review = scoping.review
     return {
@@ -82,19 +91,8 @@ def put_on_agenda(review: Review, meeting: Meeting, *, by: User) -> Paper:
     if scoping is None or meeting.committee_id != review.committee_id:
         raise CannotChange("Write the scoping document first, and choose a meeting of its committee.")
     title = f"Scoping document: {review.title}"[:200]
-    item = meeting.items.on_agenda().filter(title=title, section=Section.PUBLIC).first()
-    item = item or add_item(meeting, title=title, kind=ItemKind.OTHER, section=Section.PUBLIC, by=by)
-    there = item.papers.filter(removed_at=None, versions__current=True, versions__template=TEMPLATE).first()
-    if there:
-        renew_generated(there, template=TEMPLATE, data=snapshot(scoping), by=by)
-    paper = there or attach_generated(
-        item,
-        title=title,
-        label="Appendix A",
-        template=TEMPLATE,
-        data=snapshot(scoping),
-        classification=Classification.PUBLIC,
-        by=by,
+    paper = put_generated(
+        meeting, title=title, kind=ItemKind.OTHER, template=TEMPLATE, data=snapshot(scoping), by=by
     )
     record("put scoping document on agenda", review, by=by, meeting=meeting.reference, number=scoping.number)
     return paper

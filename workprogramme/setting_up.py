@@ -10,9 +10,9 @@ from accounts.models import User
 from audit.log import record
 from committees.agenda import ChangedMeanwhile
 
-from .models import Criterion, ProgrammeSection, ProgrammeSettings
+from .models import Criterion, ProgrammeSection, ProgrammeSettings, ReviewKind, TrackerSettings
 
-Line = TypeVar("Line", ProgrammeSection, Criterion, ProgrammeSettings)
+Line = TypeVar("Line", ProgrammeSection, Criterion, ProgrammeSettings, ReviewKind, TrackerSettings)
 
 
 @transaction.atomic
@@ -37,6 +37,13 @@ def save_line(line: Line, *, version: int, by: User, **values: Any) -> Line:
         line.save(update_fields=[*changed, "version"])
         record(f"edit {line._meta.verbose_name}", line, by=by, fields=changed)
     return line
+
+
+@transaction.atomic
+def save_tracker_settings(*, version: int, by: User, **values: Any) -> TrackerSettings:
+    """There is one row, made when somebody first saves it; whoever opened the page before that saw its defaults."""
+    row, made = TrackerSettings.objects.get_or_create(pk=1)
+    return save_line(row, version=row.version if made else version or 1, by=by, **values)
 
 
 def _given(line: models.Model) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from committees.agenda import CannotChange, add_item
-from committees.generated_papers import attach_generated, renew_generated
+from committees.agenda import CannotChange
+from committees.generated_papers import put_generated
 from committees.models import Committee, Meeting, Paper
-from committees.models.committee import ItemKind, Section
-from committees.models.paper import Classification
+from committees.models.committee import ItemKind
 from council.models import Council
 from scrutiny.lib.explained import long_date
 
@@ -85,19 +84,6 @@ def put_on_agenda(committee: Committee, meeting: Meeting, *, by: User) -> Paper:
     data = snapshot(committee, timezone.localdate())
     if not data["recommendations"]:
         raise CannotChange("The committee has no published recommendations to track.")
-    item = meeting.items.on_agenda().filter(title=TITLE, section=Section.PUBLIC).first()
-    item = item or add_item(meeting, title=TITLE, kind=ItemKind.OTHER, section=Section.PUBLIC, by=by)
-    there = item.papers.filter(removed_at=None, versions__current=True, versions__template=TEMPLATE).first()
-    if there:
-        renew_generated(there, template=TEMPLATE, data=data, by=by)
-    paper = there or attach_generated(
-        item,
-        title=TITLE,
-        label="Appendix A",
-        template=TEMPLATE,
-        data=data,
-        classification=Classification.PUBLIC,
-        by=by,
-    )
-    record("put tracker on agenda", committee, by=by, meeting=meeting.reference, item=item.pk)
+    paper = put_generated(meeting, title=TITLE, kind=ItemKind.OTHER, template=TEMPLATE, data=data, by=by)
+    record("put tracker on agenda", committee, by=by, meeting=meeting.reference, item=paper.item_id)
     return paper

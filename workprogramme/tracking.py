@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,11 +22,13 @@ from scrutiny.lib.working_days import Calendar
 
 from .models import (
     Addressee,
+    Evidence,
     Progress,
     Recommendation,
     RecommendationNumber,
     RecommendationStep,
     Response,
+    Review,
     Sending,
     TrackerSettings,
 )
@@ -175,10 +177,16 @@ def respond(
     on: date,
     reason: str = "",
     action: str = "",
+    version: int | None = None,
     by: User,
 ) -> Response:
-    """What the body that was asked has said. A second response stands beside the first, and is the one that counts."""
+    """What the body that was asked has said. A second response stands beside the first, and is the one that counts.
+
+    `version` is the one the officer saw, so that two officers do not record the same letter twice.
+    """
     recommendation = locked(recommendation)
+    if version is not None and recommendation.version != version:
+        raise CannotChange("Somebody else has just changed this recommendation. Look at it, then save again.")
     if recommendation.sending is None:
         raise CannotChange("It has not been sent yet.")
     _not_to_come(on, "on")
@@ -215,9 +223,19 @@ def respond(
 
 @transaction.atomic
 def report_progress(
-    recommendation: Recommendation, *, light: str, words: str, version: int, by: User
+    recommendation: Recommendation,
+    *,
+    light: str,
+    words: str,
+    version: int,
+    by: User,
+    at: datetime | None = None,
 ) -> Recommendation:
-    """How it goes, as a colour and in words. Complete ends it; any other colour opens it again."""
+    """How it goes, as a colour and in words. Complete ends it; any other colour opens it again.
+
+    `at` is for what was said before it was entered here.
+    """
+    at = at or timezone.now()
     recommendation = locked(recommendation)
     if recommendation.version != version:
         raise ChangedMeanwhile(recommendation)
@@ -226,10 +244,10 @@ def report_progress(
     complete = light == Light.COMPLETE
     if complete and recommendation.state == State.COMPLETE:
         raise CannotChange("It is complete already.")
-    report = Progress(recommendation=recommendation, light=light, words=words, by=by)
+    report = Progress(recommendation=recommendation, light=light, words=words, by=by, at=at)
     report.full_clean()
     report.save()
-    done = timezone.localdate() if complete else None
+    done = timezone.localdate(at) if complete else None
     to = State.COMPLETE if complete else State.UNDER_WAY
     _move(recommendation, to, light=light, progress=words, completed_on=done)
     record("report progress", recommendation, by=by, light=light)
@@ -238,10 +256,19 @@ def report_progress(
 
 @transaction.atomic
 def save_step(
-    recommendation: Recommendation, step: RecommendationStep | None = None, *, by: User, **details: Any
+    recommendation: Recommendation,
+    step: RecommendationStep | None = None,
+    *,
+    version: int = 0,
+    by: User,
+    **details: Any,
 ) -> RecommendationStep:
     """Something that somebody is to do, or that it is done."""
     recommendation = locked(recommendation)
+    if step is not None:
+        step = recommendation.steps.select_for_update(of=("self",)).get(pk=step.pk)
+        if step.version != version:
+            raise changed_line(step, recommendation)
     if not recommendation.is_open or recommendation.state != State.UNDER_WAY:
         raise CannotChange("Steps belong to a recommendation that is being carried out.")
     step = step or RecommendationStep(recommendation=recommendation)
@@ -255,6 +282,13 @@ def save_step(
     step.save()
     record(verb, recommendation, by=by, step=step.pk, who=step.who, due=str(step.due_on))
     return step
+
+
+def changed_line(line: RecommendationStep | Evidence, of: Recommendation | Review) -> ChangedMeanwhile:
+    """A line has its own version; who changed it stands in the audit book of what it belongs to."""
+    told = ChangedMeanwhile(line, of)
+    told.version = line.version
+    return told
 
 
 def locked(recommendation: Recommendation) -> Recommendation:

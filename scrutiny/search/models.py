@@ -27,6 +27,8 @@ class Kind(models.TextChoices):
     PLAN = "plan", "Forward plan"
     CALL_IN = "call_in", "Call-in"
     TOPIC = "topic", "Work programme"
+    REVIEW = "review", "Review"
+    RECOMMENDATION = "recommendation", "Recommendation"
     COMMITTEE = "committee", "Committee"
     PERSON = "person", "Councillor"
 
@@ -34,11 +36,11 @@ class Kind(models.TextChoices):
 class Entry(models.Model):
     """One thing that can be found: a page of a paper, an agenda item, a decision."""
 
-    subject_type = models.CharField(max_length=12, help_text="What it was made from, to be made anew with it")
+    subject_type = models.CharField(max_length=15, help_text="What it was made from, to be made anew with it")
     subject_id = models.BigIntegerField()
     key = models.CharField(max_length=80, help_text="Which of the rows of its subject it is")
     digest = models.CharField(max_length=64, help_text="Of all that it holds")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=15, choices=Kind)
     committee = models.ForeignKey(Committee, models.CASCADE, null=True, blank=True, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="+")
     day = models.DateField()
@@ -123,7 +125,7 @@ class Due(models.Model):
     Until that is done nothing of it is found, so what is found is never stale.
     """
 
-    subject_type = models.CharField(max_length=12)
+    subject_type = models.CharField(max_length=15)
     subject_id = models.BigIntegerField()
 
     class Meta:

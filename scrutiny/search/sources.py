@@ -11,13 +11,15 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
 from callins.call_in_gates import public_call_ins
 from callins.models import CallIn, Decision, PlannedDecision
 from committees.models import Committee, Meeting, Membership, MinutesEdition
 from council.models import Person
 from scrutiny.lib.clock import time_words
-from workprogramme.models import Topic
+from workprogramme.models import Recommendation, Review, Topic
+from workprogramme.scoping import NAMES, approved, approved_lines
 
 from .models import Kind
 from .packs import Pack
@@ -161,6 +163,49 @@ def topic_rows(pk: int) -> Iterator[Row]:
         )
 
 
+def recommendation_rows(pk: int) -> Iterator[Row]:
+    """What the public monitor tells of it, under its first words."""
+    found = Recommendation.objects.published().filter(pk=pk).prefetch_related("responses", "steps")
+    for each in found:
+        answers = [joined(one.given_by, one.reason, one.action) for one in each.responses.all()]
+        steps = [step.text for step in each.steps.all()]
+        yield Row(
+            "recommendation",
+            Kind.RECOMMENDATION,
+            each.made_on or timezone.localdate(each.published_at),
+            f"{each.reference}: {Truncator(each.text).chars(120)}",
+            joined(each.text, each.addressee, *answers, each.progress, *steps, each.withdrawn_reason),
+            place=each.get_absolute_url(),
+            committee_id=each.committee_id,
+        )
+
+
+def review_rows(pk: int) -> Iterator[Row]:
+    """The scope that was approved, the evidence that is public, and the report once it is the committee's."""
+    for review in Review.objects.published().filter(pk=pk).select_related("kind"):
+        scope, lines = approved(review), approved_lines(review)
+        said = [getattr(scope, name) for name in NAMES] if scope else []
+        for each in review.evidence.filter(is_public=True):
+            line = each.line if each.line in lines else ""
+            said.append(joined(each.title, each.source, line, each.summary, each.correction))
+        if review.reported_on:
+            said.append(review.report)
+        yield Row(
+            "review",
+            Kind.REVIEW,
+            review.reported_on or review.started_on or timezone.localdate(review.published_at),
+            review.title,
+            joined(
+                review.kind.name,
+                *said,
+                *(each.reason for each in review.extensions.all()),
+                review.ended_reason,
+            ),
+            place=review.get_absolute_url(),
+            committee_id=review.committee_id,
+        )
+
+
 def minutes_rows(pk: int) -> Iterator[Row]:
     """The newest minutes that everybody may read, all their words in one row."""
     editions = MinutesEdition.objects.public().filter(minutes__meeting=pk)
@@ -199,5 +244,7 @@ SOURCES: dict[str, tuple[Callable[[int], Iterable[Row]], Callable[[], QuerySet[A
     "plan": (plan_rows, PlannedDecision.objects.published),
     "call_in": (call_in_rows, lambda: CallIn.objects.filter(accepted_at__isnull=False)),
     "topic": (topic_rows, Topic.objects.public),
+    "review": (review_rows, Review.objects.published),
+    "recommendation": (recommendation_rows, Recommendation.objects.published),
     "minutes": (minutes_rows, lambda: Meeting.objects.filter(minutes__editions__isnull=False).distinct()),
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from committees.forms.agenda import MeetingField
-from committees.forms.versioned import VersionedForm
-from committees.models import Committee, Meeting
+from committees.forms.versioned import Versioned, VersionedForm
+from committees.models import Committee, Meeting, Membership
 from council.models import Person
-from scrutiny.lib.govuk_forms import DateField, Form
+from scrutiny.lib.govuk_forms import DateField, Form, VersionField
 from workprogramme.models import Evidence, Review, ReviewKind, ReviewMember, Scoping, Topic
 from workprogramme.scoping import LABELS, NAMES
 
@@ -64,6 +65,7 @@ class ScopingForm(VersionedForm):
 
 class ApproveForm(Form):
     meeting = MeetingField(Meeting.objects.none(), label="At which meeting was it approved?")
+    version = VersionField()
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,10 +88,40 @@ class ExtendForm(Form):
 
 
 class ReviewMemberForm(Form):
-    person = forms.ModelChoiceField(
-        Person.objects.filter(kind__in=[Person.Kind.COUNCILLOR, Person.Kind.COOPTEE]), label="Who?"
-    )
+    """Those of the committee first, then everybody else, each with where they sit."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label="Who?")
     role = forms.ChoiceField(label="As what?", choices=ReviewMember.Role.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["person"]
+        assert isinstance(who, forms.ModelChoiceField)
+        today = timezone.localdate()
+        seats: dict[int, list[str]] = {}
+        of_committee = set()
+        for seat in Membership.objects.on(today).select_related("committee"):
+            seats.setdefault(seat.person_id, []).append(seat.committee.code)
+            if seat.committee_id == review.committee_id:
+                of_committee.add(seat.person_id)
+        there = review.members.filter(left_on=None).values("person")
+        people = Person.objects.filter(kind__in=[Person.Kind.COUNCILLOR, Person.Kind.COOPTEE])
+        in_office = Q(pk__in=Person.objects.in_office(today)) | Q(
+            kind=Person.Kind.COOPTEE, pk__in=list(seats)
+        )
+        who.queryset = people.filter(in_office).exclude(pk__in=there)
+        rows = sorted(who.queryset, key=lambda one: (one.family_name, one.given_name))
+        named = [(each.pk, _seated(each, seats), each.pk in of_committee) for each in rows]
+        who.choices = [
+            ("", "Choose somebody"),
+            (f"Members of {review.committee.name}", [row[:2] for row in named if row[2]]),
+            ("Volunteers from elsewhere", [row[:2] for row in named if not row[2]]),
+        ]
+
+
+def _seated(person: Person, seats: dict[int, list[str]]) -> str:
+    codes = seats.get(person.pk)
+    return f"{person} ({', '.join(sorted(codes))})" if codes else str(person)
 
 
 class EvidenceForm(Form):
@@ -105,16 +137,56 @@ class EvidenceForm(Form):
         label="Publish it with the review", required=False, help_text="Never for a private session"
     )
 
-    def __init__(self, *args: Any, scoping: Scoping, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lines: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lines = self.fields["line"]
-        assert isinstance(lines, forms.ChoiceField)
-        lines.choices = [("", "None of them"), *((line, line) for line in scoping.lines)]
+        line = self.fields["line"]
+        assert isinstance(line, forms.ChoiceField)
+        line.choices = [("", "None of them"), *((each, each) for each in lines)]
 
 
-class ReportForm(Form):
-    text = forms.CharField(label="Report", widget=area(14), help_text="Begin a line with ### for a heading")
+class CorrectionForm(Versioned, EvidenceForm):
+    correction = forms.CharField(
+        label="What was wrong?",
+        widget=area(2),
+        help_text="It is printed with the entry, so keep names out of it",
+    )
+
+    field_order = ("kind", "on", "title", "source", "line", "summary", "is_public", "correction")
+
+
+class ReportForm(VersionedForm):
+    class Meta:
+        model = Review
+        fields = ("report",)
+        labels = {"report": "Report"}
+        help_texts = {
+            "report": "Begin a line with ### for a heading. Leave an empty line between paragraphs. The scope, the"
+            " members and the public evidence are printed with it"
+        }
+        widgets = {"report": area(18)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["report"].required = True
+
+
+class AgreeReportForm(Versioned, Form):
     on = DateField(label="When did the committee agree it?")
+    with_all = forms.BooleanField(label="It agreed the recommendations too", required=False, initial=True)
+
+    def __init__(self, *args: Any, drafts: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not drafts:
+            del self.fields["with_all"]
+            return
+        self.fields["with_all"].help_text = (
+            f"{drafts} recommendation{'' if drafts == 1 else 's'} of this review still stand"
+            f"{'s' if drafts == 1 else ''} as draft. If the review is public, they go onto the public monitor"
+        )
+
+    def differences(self, current: Any) -> list[dict[str, str]]:
+        """The officer answers about the draft they read, and that is not the one that stands now."""
+        return [{"label": "Report", "mine": "The draft you read", "theirs": current.report}]
 
 
 class EndForm(Form):

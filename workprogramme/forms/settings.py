@@ -8,8 +8,15 @@ from django import forms
 from django.utils import timezone
 
 from committees.forms.versioned import VersionedForm
+from committees.references import require_usable
 from scrutiny.lib.govuk_forms import Form
-from workprogramme.models import Criterion, ProgrammeSection, ProgrammeSettings
+from workprogramme.models import (
+    Criterion,
+    ProgrammeSection,
+    ProgrammeSettings,
+    ReviewKind,
+    TrackerSettings,
+)
 
 from .topics import area
 
@@ -41,7 +48,7 @@ class ProgrammeSettingsForm(VersionedForm):
 
 
 class LineForm(VersionedForm):
-    """A section or a criterion: one that is retired stays where it was used."""
+    """A section, a criterion, a kind of review: one that is retired stays where it was used."""
 
     retired = forms.BooleanField(label="No longer used", required=False)
 
@@ -79,6 +86,55 @@ class CriterionForm(LineForm):
         labels = {"most_points": "Most points", "weight": "How many times it counts", "order": "Place"}
         help_texts = {"question": "What the points are given for"}
         widgets = {name: forms.NumberInput(attrs=SHORT) for name in ("most_points", "weight", "order")}
+
+
+class ReviewKindForm(LineForm):
+    class Meta:
+        model = ReviewKind
+        fields = ("name", "months", "order")
+        labels = {
+            "name": "What the council calls it",
+            "months": "How many months it is given",
+            "order": "Place",
+        }
+        help_texts = {
+            "name": "Like Task and finish group, Spotlight review, Inquiry day",
+            "months": "From its start. What runs already keeps its day",
+        }
+        widgets = {name: forms.NumberInput(attrs=SHORT) for name in ("months", "order")}
+
+
+class TrackerSettingsForm(VersionedForm):
+    class Meta:
+        model = TrackerSettings
+        fields = ("response_days", "most_reviews", "pattern", "reset")
+        labels = {
+            "response_days": "Days in which the executive has promised to respond",
+            "most_reviews": "Reviews that one committee can carry at once",
+            "pattern": "Pattern of their references",
+            "reset": "When do the numbers start again?",
+        }
+        help_texts = {
+            "response_days": "Leave it blank for the two months of section 9FE. A promise that ends later than that"
+            " does not count. What was sent already keeps its day",
+            "most_reviews": "Officers are warned above this",
+            "pattern": "{code} is the committee, {seq:02} the number, {yy} the year",
+        }
+        widgets = {
+            "response_days": forms.NumberInput(attrs=SHORT),
+            "most_reviews": forms.NumberInput(attrs=SHORT),
+            "pattern": forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+            "reset": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reset"].choices = TrackerSettings._meta.get_field("reset").choices  # type: ignore[attr-defined]
+
+    def clean_pattern(self) -> str:
+        pattern = str(self.cleaned_data["pattern"]).strip()
+        require_usable(pattern)
+        return pattern
 
 
 class ImportForm(Form):

@@ -16,11 +16,15 @@ from committees.forms.versioned import VersionedForm
 from committees.models import Committee, Meeting
 from council.models import Person
 from scrutiny.lib.govuk_forms import DateField, Form, ModelForm
-from workprogramme.models import ProgrammeSection, Topic, TopicOrigin
+from workprogramme.models import ProgrammeSection, Recommendation, Topic, TopicOrigin
 from workprogramme.timing import When
 
 NUMBERED = re.compile(r"^\s*(?:\(?[ivx]{1,5}\)|\(?\d{1,2}[.)])\s*", re.IGNORECASE)
-LINKED = {TopicOrigin.Kind.UNDERTAKING, TopicOrigin.Kind.FORWARD_PLAN}
+LINKED = {
+    TopicOrigin.Kind.UNDERTAKING,
+    TopicOrigin.Kind.FORWARD_PLAN,
+    TopicOrigin.Kind.RECOMMENDATION,
+}
 
 
 def area(rows: int) -> forms.Textarea:
@@ -172,6 +176,10 @@ class NewTopicForm(WhenFields, TopicForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
         help_text="What was offered when a call-in was withdrawn",
     )
+    recommendation = forms.ModelChoiceField(
+        Recommendation.objects.none(), label="Recommendation that it follows up", required=False,
+        empty_label="None",
+    )  # fmt: skip
 
     class Meta(TopicForm.Meta):
         pass
@@ -184,13 +192,18 @@ class NewTopicForm(WhenFields, TopicForm):
         field.queryset = undertakings_for(committee)
         if not field.queryset:
             del self.fields["undertakings"]
+        offer_recommendations(self, committee)
 
     @property
     def origins(self) -> list[dict[str, Any]]:
         taken = self.cleaned_data.get("undertakings") or []
         kinds = [{"kind": kind} for kind in self.cleaned_data["origin_kinds"]]
         kind = TopicOrigin.Kind.UNDERTAKING
-        return kinds + [{"kind": kind, "undertaking": each} for each in taken]
+        found: list[dict[str, Any]] = kinds + [{"kind": kind, "undertaking": each} for each in taken]
+        followed = self.cleaned_data.get("recommendation")
+        if followed:
+            found.append({"kind": TopicOrigin.Kind.RECOMMENDATION, "recommendation": followed})
+        return found
 
     @property
     def details(self) -> dict[str, Any]:
@@ -202,6 +215,21 @@ def undertakings_for(committee: Committee) -> QuerySet[Undertaking]:
     """Those that wait, where the decision was this committee's business or nobody has said whose it was."""
     whose = Q(call_in__decision__committee=committee) | Q(call_in__decision__committee=None)
     return Undertaking.objects.waiting().filter(whose).select_related("call_in__decision")
+
+
+def offer_recommendations(form: forms.BaseForm, committee: Committee) -> None:
+    """Those of the committee that it has agreed, in their own words; no question at all where there are none."""
+    field = form.fields["recommendation"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = Recommendation.objects.filter(committee=committee).exclude(state="draft")
+    field.label_from_instance = labelled  # type: ignore[method-assign,assignment]
+    field.empty_label = "None"
+    if not field.queryset.exists():
+        del form.fields["recommendation"]
+
+
+def labelled(each: Recommendation) -> str:
+    return f"{each.reference}: {each.text[:100]}"
 
 
 class MoveForm(WhenFields, Form):
@@ -234,7 +262,7 @@ class OriginForm(ModelForm):
 
     class Meta:
         model = TopicOrigin
-        fields = ("kind", "words", "on", "undertaking", "planned", "decision")
+        fields = ("kind", "words", "on", "undertaking", "planned", "decision", "recommendation")
         labels = {
             "kind": "Where does it come from?",
             "words": "In words",
@@ -256,11 +284,14 @@ class OriginForm(ModelForm):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset, field.empty_label = queryset, "None"
         self.fields["kind"].choices = TopicOrigin.Kind.choices  # type: ignore[attr-defined]
+        offer_recommendations(self, topic.committee)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("undertaking") and values.get("kind") != TopicOrigin.Kind.UNDERTAKING:
             self.add_error("kind", "Choose “Undertaking given on a call-in”, or no undertaking")
+        if values.get("recommendation") and values.get("kind") != TopicOrigin.Kind.RECOMMENDATION:
+            self.add_error("kind", "Choose “Follow-up of a recommendation”, or no recommendation")
         return values
 
     def _post_clean(self) -> None:

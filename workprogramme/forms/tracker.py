@@ -19,7 +19,7 @@ from scrutiny.lib.govuk_forms import DateField, Form
 from workprogramme.models import Addressee, Recommendation, Review, Topic
 from workprogramme.models.recommendations import RecommendationQuerySet
 
-from .topics import area
+from .topics import area, labelled
 
 State = Recommendation.State
 LISTS = {
@@ -172,10 +172,6 @@ class NewRecommendationForm(Form):
 
 class AgreeForm(Form):
     on = DateField(label="When did the committee agree it?")
-
-
-def labelled(each: Recommendation) -> str:
-    return f"{each.reference}: {each.text[:120]}"
 
 
 class SendForm(Form):

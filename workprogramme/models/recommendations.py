@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils import timezone
 
 from callins.models import CallIn
 from committees.models import Committee, Meeting
@@ -338,7 +339,7 @@ class Progress(models.Model):
     light = models.CharField(max_length=10, choices=Recommendation.Light)
     words = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -249,6 +249,8 @@ class Evidence(models.Model):
     is_public = models.BooleanField(default=False, help_text="The public reads it with the review")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    corrected_on = models.DateField(null=True, blank=True)
+    correction = models.TextField(blank=True, help_text="What was put right, in words the public can read")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -256,7 +258,12 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(kind="private") | Q(is_public=False), name="private_session_is_not_published"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_on=None, correction="")
+                | Q(corrected_on__isnull=False) & ~Q(correction=""),
+                name="corrected_evidence_says_what",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ from council.models import Person
 
 if TYPE_CHECKING:
     from .longlist import Suggestion
+    from .recommendations import Recommendation
 
 
 @pghistory.track()
@@ -285,6 +286,9 @@ class TopicOrigin(models.Model):
     suggestion: models.ForeignKey[Suggestion | None, Suggestion | None] = models.ForeignKey(
         "workprogramme.Suggestion", models.PROTECT, null=True, blank=True, related_name="topic_origins"
     )
+    recommendation: models.ForeignKey[Recommendation | None, Recommendation | None] = models.ForeignKey(
+        "workprogramme.Recommendation", models.PROTECT, null=True, blank=True, related_name="topic_origins"
+    )
 
     class Meta:
         ordering = ["topic", "pk"]
@@ -292,7 +296,16 @@ class TopicOrigin(models.Model):
             models.CheckConstraint(
                 condition=Q(undertaking=None) | Q(kind="undertaking"), name="origin_in_an_undertaking_says_so"
             ),
+            models.CheckConstraint(
+                condition=Q(recommendation=None) | Q(kind="recommendation"),
+                name="origin_in_a_recommendation_says_so",
+            ),
             models.UniqueConstraint(fields=["topic", "undertaking"], name="topic_has_an_undertaking_once"),
+            models.UniqueConstraint(
+                fields=["topic", "recommendation"],
+                name="topic_has_a_recommendation_once",
+                violation_error_message="The topic follows up this recommendation already.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,12 +13,15 @@ from workprogramme.exchange import COLUMNS, look_at
 from workprogramme.longlist import adopt, refuse, suggest
 from workprogramme.models import (
     Criterion,
+    Evidence,
     ProgrammeImport,
     ProgrammeSection,
     ProgrammeSettings,
     Recommendation,
     RecommendationStep,
     Review,
+    ReviewKind,
+    ReviewMember,
     Suggestion,
     Topic,
     TopicOrigin,
@@ -48,6 +51,9 @@ class Programme:
     step: RecommendationStep
     review: Review
     private_review: Review
+    review_kind: ReviewKind
+    evidence: Evidence
+    member: ReviewMember
 
 
 def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
@@ -76,6 +82,7 @@ def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
     elsewhere = suggest(title=f"{secret} again", committee=cast.other_committee, source="resident", by=None)
     suggest(title="What I think", committee=cast.committee, source="member", by=cast.member)
     asked = tracking.publish(answered(cast, made), by=by)
+    review = reviewed(cast, "Gangs", secret, publish=True)
     rows = [dict.fromkeys(COLUMNS, "") | {"Issue or topic": f"Row of {secret}"}]
     return Programme(
         topic=made,
@@ -91,6 +98,9 @@ def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
         recommendation=asked,
         unpublished=drafted(cast, private, text=f"Sell to {secret}"),
         step=step(asked, by),
-        review=reviewed(cast, "Gangs", secret, publish=True),
+        review=review,
         private_review=reviewed(cast, f"Review of {secret}", secret, publish=False),
+        review_kind=review.kind,
+        evidence=review.evidence.get(is_public=False),
+        member=review.members.get(),
     )

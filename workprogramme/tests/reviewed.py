@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from scrutiny.tests.cast import Cast, meeting
 from workprogramme import reviewing
+from workprogramme.evidence import log_evidence
 from workprogramme.models import Review, ReviewKind
+from workprogramme.review_members import add_member
 
 from .programme import days_ahead
 
@@ -26,12 +28,10 @@ def reviewed(cast: Cast, title: str, secret: str, *, publish: bool) -> Review:
     reviewing.start(review, on=today, by=by)
     reviewing.write_scope(review, version=2, change=f"Now {secret}", notes=secret, by=by)
     assert cast.member.person is not None
-    reviewing.add_member(review, person=cast.member.person, role="volunteer", by=by)
+    add_member(review, person=cast.member.person, role="member", by=by)
     details = {"kind": "visit", "on": today, "summary": secret, "is_public": False}
-    reviewing.log_evidence(review, title=f"At {secret}", by=by, **details)
-    reviewing.log_evidence(
-        review, title="Figures", by=by, **(details | {"summary": "Ten", "is_public": True})
-    )
+    log_evidence(review, title=f"At {secret}", by=by, **details)
+    log_evidence(review, title="Figures", by=by, **(details | {"summary": "Ten", "is_public": True}))
     if publish:
         reviewing.publish(review, by=by)
     return Review.objects.get(pk=review.pk)

@@ -16,7 +16,9 @@ from council.models import Group, Ward
 from scrutiny.tests import cast as people
 from scrutiny.tests.cast import Cast
 from workprogramme import reviewing
+from workprogramme.evidence import log_evidence
 from workprogramme.models import Evidence, Recommendation, Review, ReviewKind, Scoping
+from workprogramme.review_members import add_member
 from workprogramme.scoping import NAMES
 
 from .programme import days_ahead, meeting
@@ -33,6 +35,17 @@ def scope(client: Client, review: Review, **words: str) -> str:
     latest = review.scopings.order_by("-number")[0]
     given = {name: getattr(latest, name) for name in NAMES} | {"version": latest.version}
     return send(client, review, "scope", **(given | words))
+
+
+def hear(client: Client, review: Review, cast: Cast, today: date) -> None:
+    """Longer, with a volunteer, and one private session that cannot be published."""
+    later = {**boxes("to_day", today + timedelta(days=300)), **boxes("agreed_on", today)}
+    assert send(client, review, "extend", agreed_by="Scrutiny Board", reason="More to hear", **later) == ""
+    assert send(client, review, "members/add", person=cast.other_councillor.person_id, role="volunteer") == ""
+    heard = {"kind": "private", "title": "Parents of three", "line": "Who is at risk?", "is_public": "on"}
+    assert "not published" in send(client, review, "evidence/add", **heard, **boxes("on", today))
+    assert send(client, review, "evidence/add", **heard | {"is_public": ""}, **boxes("on", today)) == ""
+    assert Evidence.objects.get().line == "Who is at risk?"
 
 
 def test_from_scope_to_recommendation_through_the_pages(cast: Cast) -> None:
@@ -59,30 +72,31 @@ def test_from_scope_to_recommendation_through_the_pages(cast: Cast) -> None:
     assert scope(client, review, rationale="Wider", change="The county", is_significant="on") == ""
     shown = client.get(f"/workspace/reviews/{review.pk}/").content.decode()
     assert "A significant change waits for approval" in shown
+    review.refresh_from_db()
+    assert (
+        send(client, review, "report", report="### Schools\n\nOur draft", version=str(review.version)) == ""
+    )
     assert "has to approve the scoping document first" in send(
-        client, review, "report", text="Done", **boxes("on", today)
+        client, review, "reported", **boxes("on", today)
     )
     assert send(client, review, "approve", meeting=held.pk) == ""
     assert scope(client, review, officers="Somebody else", change="One officer") == ""
     assert [each.waits_for_approval for each in review.scopings.all()] == [False, False, False]
 
-    later = {**boxes("to_day", today + timedelta(days=300)), **boxes("agreed_on", today)}
-    assert send(client, review, "extend", agreed_by="Scrutiny Board", reason="More to hear", **later) == ""
-    assert send(client, review, "members/add", person=cast.other_councillor.person_id, role="volunteer") == ""
-    heard = {"kind": "private", "title": "Parents of three", "line": "Who is at risk?", "is_public": "on"}
-    assert "not published" in send(client, review, "evidence/add", **heard, **boxes("on", today))
-    assert send(client, review, "evidence/add", **heard | {"is_public": ""}, **boxes("on", today)) == ""
-    assert Evidence.objects.get().line == "Who is at risk?"
-    assert send(client, review, "report", text="Our report", **boxes("on", today)) == ""
+    hear(client, review, cast, today)
     client.post(f"/workspace/reviews/{review.pk}/publish/")
+    assert "Our draft" not in Client().get(review.get_absolute_url()).content.decode()
     asked = {"text": "Mend", "addressee_kind": "executive", "addressee": "Leader", "review": review.pk}
     for _each in range(3):
         client.post(f"/workspace/committees/{cast.committee.slug}/recommendations/add/", asked)
     assert Recommendation.objects.filter(review=review).count() == 3
+    assert "Mend" not in Client().get(review.get_absolute_url()).content.decode()
+    assert send(client, review, "reported", with_all="on", **boxes("on", today)) == ""
     public = Client().get(review.get_absolute_url()).content.decode()
-    assert "Our report" in public
+    assert '<h3 class="govuk-heading' in public or "<h3>Schools</h3>" in public
+    assert "Our draft" in public
     assert "Parents of three" not in public
-    assert "Mend" not in public
+    assert public.count("Mend") == 3
 
 
 def test_what_was_approved_is_never_rewritten(cast: Cast) -> None:
@@ -127,12 +141,12 @@ def test_rows_cost_no_queries(client: Client, cast: Cast, path: str) -> None:
     def one_more() -> None:
         reviewed(cast, "Other", "x", publish=True)
         details = {"kind": "visit", "on": timezone.localdate(), "title": "There", "is_public": True}
-        reviewing.log_evidence(shown, by=cast.officer, **details)
+        log_evidence(shown, by=cast.officer, **details)
         person = people.councillor(
             "Ada", f"Nth{Review.objects.count()}", Group.objects.get(), Ward.objects.get()
         ).person
         assert person is not None
-        reviewing.add_member(shown, person=person, role="member", by=cast.officer)
+        add_member(shown, person=person, role="volunteer", by=cast.officer)
 
     queries()
     one = queries()

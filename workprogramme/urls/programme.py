@@ -7,6 +7,7 @@ COMMITTEE = "committees/<slug:slug>/programme/"
 urlpatterns = [
     path("programmes/", programme.programmes, name="programmes"),
     path("programmes/setup/", settings.setup, name="programme_setup"),
+    path("programmes/setup/tracker/", settings.tracker, name="tracker_settings"),
     path("programmes/setup/<slug:kind>/add/", settings.line_add, name="programme_line_add"),
     path("programmes/setup/<slug:kind>/<int:pk>/", settings.line, name="programme_line"),
     path(COMMITTEE, programme.programme, name="programme"),

@@ -81,7 +81,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     while before:
         earlier.append(before)
         before = found.filter(carried_to=before).first()
-    related = ("undertaking__call_in__decision", "planned", "decision", "suggestion")
+    related = ("undertaking__call_in__decision", "planned", "decision", "suggestion", "recommendation")
     context = {
         "committee": committee,
         "topic": shown,

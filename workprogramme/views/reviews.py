@@ -17,21 +17,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from audit.log import entries_for
-from committees.minutes.action_papers import next_meeting
 from committees.permissions import can_run, committee_to_run, committees_run_by
 from committees.views.form_pages import Crumbs, allow, done, form_response
 from committees.views.meetings import form_page
-from committees.views.places import agenda_url, attempt
+from committees.views.places import attempt
 from scrutiny.lib.explained import ExplainedDate
 from workprogramme import reviewing, scoping
 from workprogramme.forms.reviews import (
     ApproveForm,
     EndForm,
-    EvidenceForm,
     ExtendForm,
-    ReportForm,
     ReviewForm,
-    ReviewMemberForm,
     ScopingForm,
     StartForm,
 )
@@ -154,7 +150,8 @@ def _step(
 @form_page
 def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = review_to_run(request.user, pk)
-    form = ApproveForm(_given(request), review=shown)
+    seen = shown.scopings.order_by("-number")[0].version
+    form = ApproveForm(_given(request), review=shown, initial={"version": seen})
     return _step(request, shown, form, "The committee has approved the scope", reviewing.approve_scope)
 
 
@@ -175,29 +172,6 @@ def extend(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @login_required
 @form_page
-def member_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    shown = review_to_run(request.user, pk)
-    form = ReviewMemberForm(_given(request))
-    return _step(request, shown, form, "Add a member or volunteer", reviewing.add_member)
-
-
-@login_required
-@form_page
-def evidence_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    shown = review_to_run(request.user, pk)
-    form = EvidenceForm(_given(request), scoping=shown.scopings.order_by("-number")[0])
-    return _step(request, shown, form, "Log evidence", reviewing.log_evidence)
-
-
-@login_required
-@form_page
-def report(request: SignedInRequest, pk: int) -> HttpResponse:
-    shown = review_to_run(request.user, pk)
-    return _step(request, shown, ReportForm(_given(request)), "The review reports", reviewing.report)
-
-
-@login_required
-@form_page
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = review_to_run(request.user, pk)
     return _step(request, shown, EndForm(_given(request)), "End it without a report", reviewing.end)
@@ -208,21 +182,6 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = review_to_run(request.user, pk)
     attempt(request, "Everybody can read of it now.", lambda: reviewing.publish(shown, by=request.user))
-    return redirect("workspace:review", pk)
-
-
-@login_required
-@require_POST
-def put(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The scoping document onto the next agenda."""
-    shown = review_to_run(request.user, pk)
-    meeting = next_meeting(shown.committee)
-    if meeting is None:
-        messages.error(request, "The committee has no meeting to come. Add one first.")
-        return redirect("workspace:review", pk)
-    said = f"The scoping document is on the agenda of {meeting.date:%-d %B %Y}."
-    if attempt(request, said, lambda: scoping.put_on_agenda(shown, meeting, by=request.user)):
-        return redirect(agenda_url(meeting))
     return redirect("workspace:review", pk)
 
 
@@ -238,10 +197,11 @@ def public_review(request: HttpRequest, pk: int) -> HttpResponse:
     """The scope that the committee approved last, never a draft, and the evidence that is public."""
     published = Review.objects.published().select_related("committee", "kind")
     shown = get_object_or_404(published, pk=pk)
-    approved = shown.scopings.filter(approved_on__isnull=False).first()
+    approved = scoping.approved(shown)
     context = about(shown) | {
         "parts": scoping.parts(approved) if approved else [],
         "standing": scoping.standing(approved) if approved else "",
+        "lines": scoping.approved_lines(shown),
         "evidence": shown.evidence.filter(is_public=True),
         "recommendations": shown.recommendations.published().select_related("sending"),
         "runs_it": can_run(request.user, shown.committee),

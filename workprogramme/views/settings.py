@@ -17,17 +17,27 @@ from committees.permissions import can_configure, committee_to_run
 from committees.views.form_pages import Crumbs, allow, form_response
 from committees.views.meetings import form_page
 from committees.views.places import attempt
-from workprogramme.forms.settings import CriterionForm, LineForm, ProgrammeSettingsForm, SectionForm
-from workprogramme.models import Criterion, ProgrammeSection, ProgrammeSettings
-from workprogramme.setting_up import save_line
+from workprogramme.forms.settings import (
+    CriterionForm,
+    LineForm,
+    ProgrammeSettingsForm,
+    ReviewKindForm,
+    SectionForm,
+    TrackerSettingsForm,
+)
+from workprogramme.models import Criterion, ProgrammeSection, ProgrammeSettings, ReviewKind
+from workprogramme.setting_up import save_line, save_tracker_settings
 from workprogramme.slots import slots
+from workprogramme.tracking import settled
 from workprogramme.watching import look_through
 
 from .programme import crumbs_to, programme_url
 
-LINES: dict[str, tuple[type[LineForm], type[ProgrammeSection] | type[Criterion], str]] = {
+LineModel = type[ProgrammeSection] | type[Criterion] | type[ReviewKind]
+LINES: dict[str, tuple[type[LineForm], LineModel, str]] = {
     "section": (SectionForm, ProgrammeSection, "Part of every programme"),
     "criterion": (CriterionForm, Criterion, "Criterion for suggestions"),
+    "review-kind": (ReviewKindForm, ReviewKind, "Kind of review"),
 }
 
 
@@ -80,7 +90,7 @@ def look(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def setup_crumbs() -> Crumbs:
-    return [("Work programmes", reverse("workspace:programme_setup"))]
+    return [("Programme, reviews and recommendations", reverse("workspace:programme_setup"))]
 
 
 @login_required
@@ -91,9 +101,25 @@ def setup(request: SignedInRequest) -> HttpResponse:
     context = {
         "sections": ProgrammeSection.objects.all(),
         "criteria": Criterion.objects.all(),
-        "breadcrumbs": [("Work programmes", "")],
+        "review_kinds": ReviewKind.objects.all(),
+        "tracker": settled(),
+        "breadcrumbs": [("Programme, reviews and recommendations", "")],
     }
     return render(request, "workprogramme/workspace/setup.html", context)
+
+
+@login_required
+@form_page
+def tracker(request: SignedInRequest) -> HttpResponse:
+    """How recommendations are numbered, how soon they are answered, how many reviews are enough."""
+    allow(can_configure(request.user))
+    form = TrackerSettingsForm(request.POST if request.method == "POST" else None, instance=settled())
+    if form.is_valid() and form.save_with(
+        lambda: save_tracker_settings(version=form.opened_on, by=request.user, **form.values)
+    ):
+        messages.success(request, "It is saved.")
+        return redirect("workspace:programme_setup")
+    return form_response(request, form, "Recommendations and reviews", setup_crumbs())
 
 
 @login_required
@@ -112,7 +138,7 @@ def line(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     return _line(request, get_object_or_404(model._default_manager, pk=pk), form_class, heading)
 
 
-def _kind(kind: str) -> tuple[type[LineForm], type[ProgrammeSection] | type[Criterion], str]:
+def _kind(kind: str) -> tuple[type[LineForm], LineModel, str]:
     if kind not in LINES:
         raise Http404
     return LINES[kind]

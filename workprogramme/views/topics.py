@@ -56,7 +56,7 @@ def history_of(topic: Topic) -> list[Topic]:
 def topic(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = topic_to_run(request.user, pk)
     earlier = history_of(shown)
-    related = ("undertaking__call_in__decision", "planned", "decision", "suggestion")
+    related = ("undertaking__call_in__decision", "planned", "decision", "suggestion", "recommendation")
     context = {
         "topic": shown,
         "committee": shown.committee,
@@ -77,6 +77,7 @@ def add(request: SignedInRequest, slug: str) -> HttpResponse:
         "section": ProgrammeSection.objects.filter(retired_at=None).first(),
         "is_public": True,
         "undertakings": [pk for pk in request.GET.getlist("undertaking") if pk.isascii() and pk.isdecimal()],
+        "recommendation": request.GET.get("recommendation"),
     }
     data = request.POST if request.method == "POST" else None
     form = NewTopicForm(data, committee=committee, since=first_day(year), initial=initial)
