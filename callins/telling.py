@@ -18,7 +18,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import Role, User
 from committees.models import Membership
-from council.models import Council, Person
+from council.models import Council, GroupLeader, Person
 from scrutiny.lib.clock import time_words
 from scrutiny.lib.cut_off import LONDON
 
@@ -124,6 +124,9 @@ def addresses_of(call_in: CallIn, party: str) -> set[str]:
         people = [decision.contact]
     elif party in ("chair", "committee_members", "education_cooptees"):
         people = [seat.person for seat in _seats(call_in, party)]
+    elif party == "group_leaders":
+        leading = GroupLeader.objects.on(timezone.localdate()).select_related("person")
+        people = [each.person for each in leading]
     elif party == "all_members":
         return set(
             User.objects.filter(is_active=True, person__kind=Person.Kind.COUNCILLOR).values_list(

@@ -7,45 +7,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('callins', '0005_calendar_effects_readers_and_answers'),
-        ('committees', '0018_openings_and_webcasts'),
+        ("callins", "0005_calendar_effects_readers_and_answers"),
+        ("committees", "0018_openings_and_webcasts"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='callin',
-            name='insert_insert',
+            model_name="callin",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='callin',
-            name='update_update',
+            model_name="callin",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='callin',
-            name='delete_delete',
+            model_name="callin",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='callin',
-            name='rejection_item',
-            field=models.ForeignKey(blank=True, help_text='The item that reports the refusal to a meeting', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='committees.agendaitem'),
+            model_name="callin",
+            name="rejection_item",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The item that reports the refusal to a meeting",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="committees.agendaitem",
+            ),
         ),
         migrations.AddField(
-            model_name='callinevent',
-            name='rejection_item',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The item that reports the refusal to a meeting', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='committees.agendaitem'),
+            model_name="callinevent",
+            name="rejection_item",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The item that reports the refusal to a meeting",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="committees.agendaitem",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='callin',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "callins_callinevent" ("accepted_at", "alternative", "alternative_is_deferral", "answers", "arranged_at", "chair_consent_at", "chair_consent_name", "closed_at", "closing_words", "cure_by", "cured_at", "decision_id", "defects_told_at", "effect", "effect_before", "findings", "form_dated", "id", "informal_at", "is_education", "judged_by_name", "judgement", "lead_id", "lead_name", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_at", "reference", "referred_back_at", "referred_to_council_at", "rejection_item_id", "rejection_reported_at", "resident_signatures", "route", "started_at", "state", "suspensive", "version") VALUES (NEW."accepted_at", NEW."alternative", NEW."alternative_is_deferral", NEW."answers", NEW."arranged_at", NEW."chair_consent_at", NEW."chair_consent_name", NEW."closed_at", NEW."closing_words", NEW."cure_by", NEW."cured_at", NEW."decision_id", NEW."defects_told_at", NEW."effect", NEW."effect_before", NEW."findings", NEW."form_dated", NEW."id", NEW."informal_at", NEW."is_education", NEW."judged_by_name", NEW."judgement", NEW."lead_id", NEW."lead_name", NEW."method", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."received_at", NEW."recorded_at", NEW."reference", NEW."referred_back_at", NEW."referred_to_council_at", NEW."rejection_item_id", NEW."rejection_reported_at", NEW."resident_signatures", NEW."route", NEW."started_at", NEW."state", NEW."suspensive", NEW."version"); RETURN NULL;', hash='2c62f7ab38035531dd5cb756c2c1b6d389eabd31', operation='INSERT', pgid='pgtrigger_insert_insert_a4e7e', table='callins_callin', when='AFTER')),
+            model_name="callin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "callins_callinevent" ("accepted_at", "alternative", "alternative_is_deferral", "answers", "arranged_at", "chair_consent_at", "chair_consent_name", "closed_at", "closing_words", "cure_by", "cured_at", "decision_id", "defects_told_at", "effect", "effect_before", "findings", "form_dated", "id", "informal_at", "is_education", "judged_by_name", "judgement", "lead_id", "lead_name", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_at", "reference", "referred_back_at", "referred_to_council_at", "rejection_item_id", "rejection_reported_at", "resident_signatures", "route", "started_at", "state", "suspensive", "version") VALUES (NEW."accepted_at", NEW."alternative", NEW."alternative_is_deferral", NEW."answers", NEW."arranged_at", NEW."chair_consent_at", NEW."chair_consent_name", NEW."closed_at", NEW."closing_words", NEW."cure_by", NEW."cured_at", NEW."decision_id", NEW."defects_told_at", NEW."effect", NEW."effect_before", NEW."findings", NEW."form_dated", NEW."id", NEW."informal_at", NEW."is_education", NEW."judged_by_name", NEW."judgement", NEW."lead_id", NEW."lead_name", NEW."method", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reasons", NEW."received_at", NEW."recorded_at", NEW."reference", NEW."referred_back_at", NEW."referred_to_council_at", NEW."rejection_item_id", NEW."rejection_reported_at", NEW."resident_signatures", NEW."route", NEW."started_at", NEW."state", NEW."suspensive", NEW."version"); RETURN NULL;',
+                    hash="2c62f7ab38035531dd5cb756c2c1b6d389eabd31",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a4e7e",
+                    table="callins_callin",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='callin',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "callins_callinevent" ("accepted_at", "alternative", "alternative_is_deferral", "answers", "arranged_at", "chair_consent_at", "chair_consent_name", "closed_at", "closing_words", "cure_by", "cured_at", "decision_id", "defects_told_at", "effect", "effect_before", "findings", "form_dated", "id", "informal_at", "is_education", "judged_by_name", "judgement", "lead_id", "lead_name", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_at", "reference", "referred_back_at", "referred_to_council_at", "rejection_item_id", "rejection_reported_at", "resident_signatures", "route", "started_at", "state", "suspensive", "version") VALUES (NEW."accepted_at", NEW."alternative", NEW."alternative_is_deferral", NEW."answers", NEW."arranged_at", NEW."chair_consent_at", NEW."chair_consent_name", NEW."closed_at", NEW."closing_words", NEW."cure_by", NEW."cured_at", NEW."decision_id", NEW."defects_told_at", NEW."effect", NEW."effect_before", NEW."findings", NEW."form_dated", NEW."id", NEW."informal_at", NEW."is_education", NEW."judged_by_name", NEW."judgement", NEW."lead_id", NEW."lead_name", NEW."method", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."received_at", NEW."recorded_at", NEW."reference", NEW."referred_back_at", NEW."referred_to_council_at", NEW."rejection_item_id", NEW."rejection_reported_at", NEW."resident_signatures", NEW."route", NEW."started_at", NEW."state", NEW."suspensive", NEW."version"); RETURN NULL;', hash='9648a2e83b841ae7aa3db987b68010922c7289c9', operation='UPDATE', pgid='pgtrigger_update_update_643cb', table='callins_callin', when='AFTER')),
+            model_name="callin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "callins_callinevent" ("accepted_at", "alternative", "alternative_is_deferral", "answers", "arranged_at", "chair_consent_at", "chair_consent_name", "closed_at", "closing_words", "cure_by", "cured_at", "decision_id", "defects_told_at", "effect", "effect_before", "findings", "form_dated", "id", "informal_at", "is_education", "judged_by_name", "judgement", "lead_id", "lead_name", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_at", "reference", "referred_back_at", "referred_to_council_at", "rejection_item_id", "rejection_reported_at", "resident_signatures", "route", "started_at", "state", "suspensive", "version") VALUES (NEW."accepted_at", NEW."alternative", NEW."alternative_is_deferral", NEW."answers", NEW."arranged_at", NEW."chair_consent_at", NEW."chair_consent_name", NEW."closed_at", NEW."closing_words", NEW."cure_by", NEW."cured_at", NEW."decision_id", NEW."defects_told_at", NEW."effect", NEW."effect_before", NEW."findings", NEW."form_dated", NEW."id", NEW."informal_at", NEW."is_education", NEW."judged_by_name", NEW."judgement", NEW."lead_id", NEW."lead_name", NEW."method", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reasons", NEW."received_at", NEW."recorded_at", NEW."reference", NEW."referred_back_at", NEW."referred_to_council_at", NEW."rejection_item_id", NEW."rejection_reported_at", NEW."resident_signatures", NEW."route", NEW."started_at", NEW."state", NEW."suspensive", NEW."version"); RETURN NULL;',
+                    hash="9648a2e83b841ae7aa3db987b68010922c7289c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_643cb",
+                    table="callins_callin",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='callin',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "callins_callinevent" ("accepted_at", "alternative", "alternative_is_deferral", "answers", "arranged_at", "chair_consent_at", "chair_consent_name", "closed_at", "closing_words", "cure_by", "cured_at", "decision_id", "defects_told_at", "effect", "effect_before", "findings", "form_dated", "id", "informal_at", "is_education", "judged_by_name", "judgement", "lead_id", "lead_name", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_at", "reference", "referred_back_at", "referred_to_council_at", "rejection_item_id", "rejection_reported_at", "resident_signatures", "route", "started_at", "state", "suspensive", "version") VALUES (OLD."accepted_at", OLD."alternative", OLD."alternative_is_deferral", OLD."answers", OLD."arranged_at", OLD."chair_consent_at", OLD."chair_consent_name", OLD."closed_at", OLD."closing_words", OLD."cure_by", OLD."cured_at", OLD."decision_id", OLD."defects_told_at", OLD."effect", OLD."effect_before", OLD."findings", OLD."form_dated", OLD."id", OLD."informal_at", OLD."is_education", OLD."judged_by_name", OLD."judgement", OLD."lead_id", OLD."lead_name", OLD."method", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."received_at", OLD."recorded_at", OLD."reference", OLD."referred_back_at", OLD."referred_to_council_at", OLD."rejection_item_id", OLD."rejection_reported_at", OLD."resident_signatures", OLD."route", OLD."started_at", OLD."state", OLD."suspensive", OLD."version"); RETURN NULL;', hash='fdec65c9a944fdee19f7084ae91efc2377e84111', operation='DELETE', pgid='pgtrigger_delete_delete_d1319', table='callins_callin', when='AFTER')),
+            model_name="callin",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "callins_callinevent" ("accepted_at", "alternative", "alternative_is_deferral", "answers", "arranged_at", "chair_consent_at", "chair_consent_name", "closed_at", "closing_words", "cure_by", "cured_at", "decision_id", "defects_told_at", "effect", "effect_before", "findings", "form_dated", "id", "informal_at", "is_education", "judged_by_name", "judgement", "lead_id", "lead_name", "method", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "received_at", "recorded_at", "reference", "referred_back_at", "referred_to_council_at", "rejection_item_id", "rejection_reported_at", "resident_signatures", "route", "started_at", "state", "suspensive", "version") VALUES (OLD."accepted_at", OLD."alternative", OLD."alternative_is_deferral", OLD."answers", OLD."arranged_at", OLD."chair_consent_at", OLD."chair_consent_name", OLD."closed_at", OLD."closing_words", OLD."cure_by", OLD."cured_at", OLD."decision_id", OLD."defects_told_at", OLD."effect", OLD."effect_before", OLD."findings", OLD."form_dated", OLD."id", OLD."informal_at", OLD."is_education", OLD."judged_by_name", OLD."judgement", OLD."lead_id", OLD."lead_name", OLD."method", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reasons", OLD."received_at", OLD."recorded_at", OLD."reference", OLD."referred_back_at", OLD."referred_to_council_at", OLD."rejection_item_id", OLD."rejection_reported_at", OLD."resident_signatures", OLD."route", OLD."started_at", OLD."state", OLD."suspensive", OLD."version"); RETURN NULL;',
+                    hash="fdec65c9a944fdee19f7084ae91efc2377e84111",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d1319",
+                    table="callins_callin",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from council.models import Council, Group, Person, Term, Ward
+from council.models import Council, Group, GroupLeader, Person, Term, Ward
 from council.models.people import PersonQuerySet
 from scrutiny.lib.govuk_forms import DateField, Form
 
@@ -122,3 +122,24 @@ class TermForm(Form):
 
 class EndTermForm(Form):
     on = DateField(label="Last day in office", help_text="For example, 4 5 2025")
+
+
+class LeaderForm(Form):
+    role = forms.ChoiceField(
+        label="What they do", choices=GroupLeader.Role.choices, widget=forms.RadioSelect, initial="leader"
+    )
+    group = forms.ModelChoiceField(Group.objects.all(), label="Political group", empty_label="Choose")
+    start = DateField(label="First day", help_text="For example, 8 5 2025")
+    end = DateField(
+        label="Last day",
+        required=False,
+        help_text="Leave blank until it is known. It ends by itself when they leave the group or the council",
+    )
+
+    def __init__(
+        self, *args: Any, leader: GroupLeader | None = None, group: Group | None = None, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {"group": group}
+        if leader:
+            kwargs["initial"] = {name: getattr(leader, name) for name in ("role", "group", "start", "end")}
+        super().__init__(*args, **kwargs)

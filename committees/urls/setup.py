@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committees.views import accounts, authority, directory, names
+from committees.views import accounts, authority, directory, leadership, names
 
 council_urls = [
     path("setup/", authority.council, name="council"),
@@ -29,6 +29,8 @@ people_urls = [
     path("people/<int:pk>/terms/add/", directory.term_add, name="term_add"),
     path("terms/<int:pk>/", directory.term, name="term"),
     path("terms/<int:pk>/end/", directory.term_end, name="term_end"),
+    path("people/<int:pk>/leads/add/", leadership.add, name="group_leader_add"),
+    path("group-leaders/<int:pk>/", leadership.correct, name="group_leader"),
 ]
 
 account_urls = [

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from committees.forms.councillors import CouncillorFilter
 from committees.models import Meeting, Membership
-from council.models import Person, Term
+from council.models import GroupLeader, Person, Term
 
 from .caching import for_everybody
 
@@ -22,11 +22,13 @@ def councillors(request: HttpRequest) -> HttpResponse:
     form = CouncillorFilter(request.GET or None)
     terms = Term.objects.filter(start__lte=today).select_related("ward", "group").order_by("-start")
     seats = Membership.objects.on(today).select_related("committee").order_by("committee__name")
+    leads = GroupLeader.objects.on(today).select_related("group")
     people = (
         form.apply(Person.objects.filter(kind=Person.Kind.COUNCILLOR), today)
         .prefetch_related(
             Prefetch("terms", terms, to_attr="terms_served"),
             Prefetch("memberships", seats, to_attr="seats"),
+            Prefetch("group_roles", leads, to_attr="leads"),
         )
         .order_by("family_name", "given_name")
     )
@@ -50,6 +52,7 @@ def councillor(request: HttpRequest, pk: int) -> HttpResponse:
         "term": next((term for term in terms if term.start <= today), terms[0]),
         "in_office": any(term.start <= today and (term.end is None or term.end >= today) for term in terms),
         "seats": now,
+        "leads": GroupLeader.objects.on(today).filter(person=shown).select_related("group").first(),
         "former": [seat for seat in seats if seat.end is not None and seat.end < today],
         "to_come": Meeting.objects.public()
         .upcoming()

@@ -61,6 +61,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "person": shown,
         "rows": facts_about(shown),
         "terms": terms_of(shown, timezone.localdate()),
+        "leads": shown.group_roles.select_related("group").order_by("-start"),
         "seats": Membership.objects.filter(person=shown).select_related("committee").order_by("-start"),
         "linked": set(committees_configured_by(request.user).values_list("pk", flat=True)),
         "today": timezone.localdate(),

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from accounts.http import SignedInRequest
 from committees.authority import delete_place, save_place
 from committees.forms.authority import GroupForm, WardForm
 from committees.permissions import can_configure
-from council.models import Council, Group, Ward
+from council.models import Council, Group, GroupLeader, Ward
 
 from .authority import crumbs_to
 from .form_pages import Crumbs, allow, done, form_response
@@ -55,10 +55,14 @@ def names(request: SignedInRequest, kind: str) -> HttpResponse:
     today = timezone.localdate()
     in_office = Q(terms__start__lte=today) & (Q(terms__end=None) | Q(terms__end__gte=today))
     add_url = reverse("workspace:name_add", args=[kind])
+    leaders = GroupLeader.objects.on(today).select_related("person").order_by("-role")
+    rows = about.model.objects.annotate(councillors=Count("terms", filter=in_office))
+    if kind == "groups":
+        rows = rows.prefetch_related(Prefetch("leaders", leaders, to_attr="leaders_today"))
     context = {
         "kind": kind,
         "heading": about.many.capitalize(),
-        "names": about.model.objects.annotate(councillors=Count("terms", filter=in_office)),
+        "names": rows,
         "breadcrumbs": [*crumbs_to(), (about.many.capitalize(), "")],
         "actions": [{"text": f"Add a {about.one}", "url": add_url}],
     }

@@ -9,72 +9,199 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('council', '0008_substitutes_from_the_same_group'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("council", "0008_substitutes_from_the_same_group"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GroupLeader',
+            name="GroupLeader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('leader', 'Leader'), ('deputy', 'Deputy leader')], default='leader', max_length=10)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaders', to='council.group')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_roles', to='council.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("leader", "Leader"), ("deputy", "Deputy leader")],
+                        default="leader",
+                        max_length=10,
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaders",
+                        to="council.group",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_roles",
+                        to="council.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['group__name', '-role', '-start'],
+                "ordering": ["group__name", "-role", "-start"],
             },
         ),
         migrations.CreateModel(
-            name='GroupLeaderEvent',
+            name="GroupLeaderEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('leader', 'Leader'), ('deputy', 'Deputy leader')], default='leader', max_length=10)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('group', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='council.group')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='council.person')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='council.groupleader')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("leader", "Leader"), ("deputy", "Deputy leader")],
+                        default="leader",
+                        max_length=10,
+                    ),
+                ),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="council.group",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="council.person",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="council.groupleader",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='groupleader',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('start')), _connector='OR'), name='group_leader_ends_after_start', violation_error_message='The last day must be on or after the first day.'),
+            model_name="groupleader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gte", models.F("start")), _connector="OR"),
+                name="group_leader_ends_after_start",
+                violation_error_message="The last day must be on or after the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupleader',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'leader')), expressions=[(council.models.ranges.SingleNumber('group'), '='), (council.models.ranges.DateRange('start', 'end'), '&&')], name='one_leader_of_a_group_at_a_time', violation_error_message='The group has another leader on one of those days. End that first.'),
+            model_name="groupleader",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("role", "leader")),
+                expressions=[
+                    (council.models.ranges.SingleNumber("group"), "="),
+                    (council.models.ranges.DateRange("start", "end"), "&&"),
+                ],
+                name="one_leader_of_a_group_at_a_time",
+                violation_error_message="The group has another leader on one of those days. End that first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupleader',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(council.models.ranges.SingleNumber('person'), '='), (council.models.ranges.DateRange('start', 'end'), '&&')], name='one_group_role_of_a_person_at_a_time', violation_error_message='This person leads or deputises already on one of those days.'),
+            model_name="groupleader",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (council.models.ranges.SingleNumber("person"), "="),
+                    (council.models.ranges.DateRange("start", "end"), "&&"),
+                ],
+                name="one_group_role_of_a_person_at_a_time",
+                violation_error_message="This person leads or deputises already on one of those days.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='groupleader',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "council_groupleaderevent" ("end", "group_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start") VALUES (NEW."end", NEW."group_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."start"); RETURN NULL;', hash='532029b6e59c9187a79bc7d315c84f2c0ea9795d', operation='INSERT', pgid='pgtrigger_insert_insert_22345', table='council_groupleader', when='AFTER')),
+            model_name="groupleader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "council_groupleaderevent" ("end", "group_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start") VALUES (NEW."end", NEW."group_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."start"); RETURN NULL;',
+                    hash="532029b6e59c9187a79bc7d315c84f2c0ea9795d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_22345",
+                    table="council_groupleader",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='groupleader',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "council_groupleaderevent" ("end", "group_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start") VALUES (NEW."end", NEW."group_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."start"); RETURN NULL;', hash='8d54b890f2e4d867e3dcd60af38c4555994603d7', operation='UPDATE', pgid='pgtrigger_update_update_51387', table='council_groupleader', when='AFTER')),
+            model_name="groupleader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "council_groupleaderevent" ("end", "group_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start") VALUES (NEW."end", NEW."group_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."start"); RETURN NULL;',
+                    hash="8d54b890f2e4d867e3dcd60af38c4555994603d7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_51387",
+                    table="council_groupleader",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='groupleader',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "council_groupleaderevent" ("end", "group_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start") VALUES (OLD."end", OLD."group_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."start"); RETURN NULL;', hash='87ae044400ace7200f289a855f466e8dad7c9811', operation='DELETE', pgid='pgtrigger_delete_delete_5dba5', table='council_groupleader', when='AFTER')),
+            model_name="groupleader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "council_groupleaderevent" ("end", "group_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "start") VALUES (OLD."end", OLD."group_id", OLD."id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."start"); RETURN NULL;',
+                    hash="87ae044400ace7200f289a855f466e8dad7c9811",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5dba5",
+                    table="council_groupleader",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='groupleaderevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3654addf82fb163c8c5f289acba13b360fee01f9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_61304', table='council_groupleaderevent', when='BEFORE')),
+            model_name="groupleaderevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3654addf82fb163c8c5f289acba13b360fee01f9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_61304",
+                    table="council_groupleaderevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

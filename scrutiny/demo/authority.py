@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from council.calendar import england
-from council.models import CalendarDay, Council, Group, Person, StandingText, Term, Ward
+from council.models import CalendarDay, Council, Group, GroupLeader, Person, StandingText, Term, Ward
 
 from .source import DATA, table
 
@@ -64,6 +64,10 @@ def load_people() -> None:
             for year, (start, end) in TERMS.items()
             if row["since"] <= year < row.get("until", 9999)
         )
+    for row in data["leaders"]:
+        days = {name: row[name] for name in ("start", "end") if name in row}
+        who = person_called(row["name"])
+        GroupLeader.objects.create(person=who, group=groups[row["group"]], role=row["role"], **days)
     for kind, rows in [
         (Person.Kind.COOPTEE, data["cooptees"]),
         (Person.Kind.OFFICER, data["officers"]),

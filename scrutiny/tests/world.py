@@ -52,7 +52,7 @@ from committees.tests.minuted_world import Minuted, minuted
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
 from committees.tests.sat_world import Sat, sat
 from committees.timetable_steps import start_own_timetable
-from council.models import CalendarDay, Council, ElectionPeriod, Group, StandingText, Term, Ward
+from council.models import CalendarDay, Council, ElectionPeriod, Group, GroupLeader, StandingText, Term, Ward
 from packs.leaks import Kind, Leak
 from reminders.models import Reminder
 from reminders.planning import plan
@@ -107,6 +107,7 @@ class World:
     group: Group
     ward: Ward
     term: Term
+    leader: GroupLeader
     information: StandingText
     change: CalendarDay
     withdrawn_change: CalendarDay
@@ -363,6 +364,9 @@ def make_world() -> World:
         group=Group.objects.create(name="Nobody's Group"),
         ward=Ward.objects.create(name="Nowhere"),
         term=Term.objects.get(person=cast.member.person),
+        leader=GroupLeader.objects.create(
+            person=cast.chair.person, group=Group.objects.first(), start=date(2017, 5, 25)
+        ),
         information=StandingText.objects.filter(use=StandingText.Use.INFORMATION).first(),
         executive=decided,
         programme=planned_world(cast, decided.planned, CANARY),

@@ -33,6 +33,8 @@ COUNCIL = [
     form("workspace:term_add", ANY_OFFICE, "cast.member.person.pk"),
     form("workspace:term", ANY_OFFICE, "term.pk"),
     form("workspace:term_end", ANY_OFFICE, "term.pk"),
+    form("workspace:group_leader_add", ANY_OFFICE, "cast.member.person.pk"),
+    form("workspace:group_leader", ANY_OFFICE, "leader.pk"),
     page("workspace:accounts", KEEPS_ACCOUNTS),
     form("workspace:account_add", KEEPS_ACCOUNTS),
     form("workspace:account", KEEPS_ACCOUNTS, "cast.member.pk"),
