@@ -19,7 +19,7 @@ def keep_from_papers(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("committees", "0018_openings_and_webcasts"),
+        ("committees", "0020_report_templates"),
     ]
 
     operations = [
