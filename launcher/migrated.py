@@ -12,12 +12,14 @@ from launcher.postgres import usable_programs
 
 NAME = "migrated"
 KEPT = "migrated-databases"
+# Whoever goes to and fro between branches need not migrate each time.
+MOST_KEPT = 8
 
 
 def migrated_database(project: Path, environment: Path, database_url: str) -> str:
     """Makes the database on the server of `database_url` and returns its name.
 
-    It is kept as a dump in the virtual environment until a migration or a pinned package changes.
+    It is kept as a dump in the virtual environment for each set of migrations and pinned packages.
     """
     server, _, _ = database_url.rpartition("/")
     ours = f"{server}/{NAME}"
@@ -43,9 +45,10 @@ def _keep(program: Path, database_url: str, dump: Path) -> None:
     dump.parent.mkdir(exist_ok=True)
     unfinished = dump.with_name(f"{dump.name}.{os.getpid()}")
     _run([program, "--format=custom", f"--file={unfinished}", database_url])
-    for older in dump.parent.glob("*.dump"):
-        older.unlink(missing_ok=True)
     unfinished.rename(dump)
+    newest_first = sorted(dump.parent.glob("*.dump"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for older in newest_first[MOST_KEPT:]:
+        older.unlink(missing_ok=True)
 
 
 def _digest(project: Path) -> str:
