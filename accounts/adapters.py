@@ -9,12 +9,24 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from . import security_log
 from .models import Role
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        security_log.signed_in(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        security_log.signed_out(request)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        security_log.could_not_sign_in(request, str(credentials.get("email", "")))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """On our own address, not on the one that the browser said it was asking."""

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
@@ -20,6 +19,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from redis.exceptions import RedisError
+
+from .security_log import address_of, asked_too_often
 
 MINUTE = 60
 # The names of the addresses that answer with a file; a test holds every such address to it.
@@ -44,6 +45,7 @@ class RatesMiddleware:
         kind = kind_of(request)
         if kind is None or kind not in settings.RATE_LIMITS or not _too_often(request, kind):
             return None
+        asked_too_often(request, kind)
         response = render(request, "429.html", status=429)
         response["Retry-After"] = str(MINUTE)
         response["Cache-Control"] = "no-store"
@@ -64,7 +66,7 @@ def kind_of(request: HttpRequest) -> str | None:
 def _too_often(request: HttpRequest, kind: str) -> bool:
     person, address = settings.RATE_LIMITS[kind]
     known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-    who, most = (f"user-{request.user.pk}", person) if known else (_address(request), address)
+    who, most = (f"user-{request.user.pk}", person) if known else (address_of(request), address)
     key = f"{kind}-{who}-{int(time.time()) // MINUTE}"
     try:
         return _count(caches["rates"], key) > most
@@ -78,9 +80,3 @@ def _count(counts: BaseCache, key: str) -> int:
         return counts.incr(key)
     except ValueError:  # it ran out between the two
         return 0
-
-
-def _address(request: HttpRequest) -> str:
-    """As sign-in sees it: behind a proxy, the address that the proxy names."""
-    address: str = get_adapter(request).get_client_ip(request)
-    return address
