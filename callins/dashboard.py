@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from committees.panels import Panel, PanelLine, panels_shown
+from committees.panels import Panel, PanelLine, own_panels_shown, panels_shown
 from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.explained import long_date
 from scrutiny.lib.working_days import Calendar
 
+from .call_in_gates import can_call_in, own_call_ins
 from .clocks import hearing_deadline
 from .models import CallIn, Decision, Hearing, State
+from .models.callin import LIVE
 from .next_steps import hearing_ahead, next_step
 from .permissions import can_run_decisions
 from .rules import Rules
@@ -26,12 +28,33 @@ SHOWN = 5
 
 def join() -> None:
     panels_shown.join(show)
+    own_panels_shown.join(show_own)
 
 
 def show(user: User, panels: list[Panel]) -> None:
     if not can_run_decisions(user):
         return
     panels += [decisions_panel(), call_ins_panel()]
+
+
+def show_own(user: User, panels: list[Panel]) -> None:
+    """Of a councillor: the call-ins they lead or sign, those that wait for their signature first."""
+    if not can_call_in(user):
+        return
+    asked = Q(signatures__person=user.person_id, signatures__signed_at=None, signatures__withdrawn_at=None)
+    found = own_call_ins(user).filter(state__in=[State.DRAFT, *LIVE]).select_related("decision")
+    waiting = set(found.filter(asked).values_list("pk", flat=True))
+    lines = [
+        PanelLine(
+            call_in.decision.title,
+            reverse("callins:my_call_in", args=[call_in.reference]),
+            f"{call_in.reference}, {call_in.get_state_display().lower()}",
+            "You are asked to sign" if call_in.pk in waiting else "",
+        )
+        for call_in in sorted(found[:SHOWN], key=lambda each: each.pk not in waiting)
+    ]
+    more = ("All your call-ins", reverse("callins:my_call_ins"))
+    panels.append(Panel("Your call-ins", "You have no open call-in.", more, lines))
 
 
 def decisions_panel() -> Panel:

@@ -31,3 +31,13 @@ def panels_for(user: User) -> list[Panel]:
     panels: list[Panel] = []
     panels_shown.tell(user, panels)
     return panels
+
+
+# The same for councillors, on their own page.
+own_panels_shown: Followers[[User, list[Panel]]] = Followers()
+
+
+def own_panels_for(user: User) -> list[Panel]:
+    panels: list[Panel] = []
+    own_panels_shown.tell(user, panels)
+    return panels

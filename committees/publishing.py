@@ -36,6 +36,7 @@ from .models import (
 from .models.publication import EditionKind, PublicationKind
 from .preflight import check
 from .preflight_supplement import versions_in
+from .telling_members import tell_members
 
 
 class CannotPublish(ValidationError):
@@ -72,11 +73,13 @@ def publish(
     else:
         _mark_papers(meeting, at)
         mark_met(meeting, TimetableStep.Kind.AGENDA_PUBLICATION, at)
+    told = tell_members(publication) if publication.supplement else {}
     record(
         "publish supplement" if publication.supplement else "publish agenda",
         meeting,
         by=by,
         number=publication.number,
+        **told,
         editions={edition.kind: edition.sha256 for edition in editions},
         overrides=[override["code"] for override in accepted],
     )

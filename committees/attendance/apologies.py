@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,10 +19,10 @@ from council.models import Person
 State, Source, Capacity = Attendance.State, Attendance.Source, Attendance.Capacity
 
 
-def meetings_of(person: Person) -> list[Meeting]:
+def meetings_of(person: Person, *, since: datetime | None = None) -> list[Meeting]:
     """The meetings to come that somebody is expected at: of their committees, and where they are a substitute."""
     coming = (
-        Meeting.objects.filter(state=Meeting.State.PLANNED, start__gte=timezone.now())
+        Meeting.objects.filter(state=Meeting.State.PLANNED, start__gte=since or timezone.now())
         .select_related("committee")
         .order_by("start")
     )

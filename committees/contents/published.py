@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +39,17 @@ class PublishedPart:
 class Published:
     """The publications of a meeting. A pack published again stands for all that was published before it."""
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, meeting: Meeting, known: list[Publication] | None = None) -> None:
+        """`known` are the meeting's publications by number, where they were read together with those of others."""
         editions = Edition.objects.select_related("consolidated", "large_print").defer("large_print__recipe")
-        self.all = list(
-            meeting.publications.select_related("published_by")
-            .order_by("number")
-            .prefetch_related(Prefetch("editions", editions))
+        self.all = (
+            known
+            if known is not None
+            else list(
+                meeting.publications.select_related("published_by")
+                .order_by("number")
+                .prefetch_related(Prefetch("editions", editions))
+            )
         )
         whole = [publication for publication in self.all if publication.kind != PublicationKind.SUPPLEMENT]
         self.pack = whole[-1] if whole else None
@@ -85,6 +90,24 @@ class Published:
             for series, last in _last_numbers(publication):
                 following[series] = max(following.get(series, 1), last + 1)
         return following
+
+
+def published_of(meetings: Sequence[Meeting]) -> dict[int, Published]:
+    """Of many meetings at once, without the words of their agendas: for lists of packs."""
+    light = (
+        Edition.objects.select_related("consolidated")
+        .defer("agenda", "manifest")
+        .defer("consolidated__agenda", "consolidated__manifest")
+    )
+    rows = (
+        Publication.objects.filter(meeting__in=meetings)
+        .order_by("number")
+        .prefetch_related(Prefetch("editions", light))
+    )
+    found: dict[int, list[Publication]] = {meeting.pk: [] for meeting in meetings}
+    for row in rows:
+        found[row.meeting_id].append(row)
+    return {meeting.pk: Published(meeting, found[meeting.pk]) for meeting in meetings}
 
 
 def edition_of(publication: Publication, kind: EditionKind) -> Edition:

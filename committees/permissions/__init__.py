@@ -20,6 +20,7 @@ from .reading import (
     is_member,
     kept_from,
     may_read_exempt,
+    meetings_read_by_seat,
     restricted_items_of,
     visible_to,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "may_check",
     "may_read_exempt",
     "meeting_to_run",
+    "meetings_read_by_seat",
     "meetings_run_by",
     "minutes_to_check",
     "paper_to_run",

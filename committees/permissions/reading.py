@@ -8,7 +8,7 @@ committee, substitutes, co-opted members, people given leave, and councillors wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -159,6 +159,28 @@ def can_read_all_up_to(user: Visitor, edition: Edition, day: date, *, since: int
         publication__number__range=numbers,
     )
     return all(can_read_edition(user, each, day) for each in together)
+
+
+def meetings_read_by_seat(user: Visitor, meetings: Sequence[Meeting], day: date) -> set[int]:
+    """Of many meetings at once those whose packs somebody reads whole because they sit there.
+
+    For lists: it never says more than `can_read_edition`, which may open others to them, one by one.
+    """
+    if not isinstance(user, User) or not user.is_active or user.person_id is None:
+        return set()
+    kept = set(denials_of(user).filter(item__meeting__in=meetings).values_list("item__meeting", flat=True))
+    seats = (
+        Membership.objects.on(day).filter(person=user.person_id).exclude(role__in=Membership.Role.cooptees())
+    )
+    committees = set(seats.values_list("committee", flat=True))
+    in_office = Person.objects.in_office(day).filter(pk=user.person_id)
+    stands_in = Substitution.objects.standing().filter(meeting__in=meetings, person__in=in_office)
+    places = set(stands_in.values_list("meeting", flat=True))
+    return {
+        meeting.pk
+        for meeting in meetings
+        if (meeting.committee_id in committees or meeting.pk in places) and meeting.pk not in kept
+    }
 
 
 def restricted_items_of(edition: Edition) -> dict[int, bool]:

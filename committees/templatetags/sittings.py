@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 
-from committees.models import Meeting
+from committees.models import Meeting, Webcast
+from committees.webcasts import address_at
 
 register = template.Library()
 
@@ -16,3 +17,10 @@ def published_questions(meeting: Meeting) -> dict[str, Any]:
     """Questions from the public with their answers. Who asked is not read here."""
     found = meeting.public_questions.filter(published_at__isnull=False).select_related("item")
     return {"questions": found.order_by("number")}
+
+
+@register.filter
+def watched_from(webcast: Webcast | None, item: dict[str, Any]) -> str:
+    """Where an item of the published agenda begins in the recording; nothing where nobody has said."""
+    seconds = webcast.marks.get(item.get("key")) if webcast and item.get("section") == "public" else None
+    return address_at(webcast, seconds) if webcast and seconds is not None else ""

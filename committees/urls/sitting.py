@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from committees.views import apologies, attendance, interests, questions, sitting, sitting_forms
+from committees.views import apologies, attendance, interests, questions, sitting, sitting_forms, webcasts
 
 urlpatterns = [
     path("meetings/<slug:reference>/sitting/", sitting.screen, name="sitting"),
+    path("meetings/<slug:reference>/webcast/", webcasts.webcast, name="webcast"),
+    path("meetings/<slug:reference>/webcast/remove/", webcasts.webcast_remove, name="webcast_remove"),
     path("meetings/<slug:reference>/sitting/open/", sitting.open_meeting, name="sitting_open"),
     path("meetings/<slug:reference>/sitting/close/", sitting.close_meeting, name="sitting_close"),
     path("meetings/<slug:reference>/sitting/reopen/", sitting.reopen, name="sitting_reopen"),

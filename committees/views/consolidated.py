@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from committees import handouts
-from committees.contents import consolidated_of
+from committees.contents import Published, consolidated_of, edition_of
 from committees.files import file_name, serve_pdf
-from committees.models import ConsolidatedEdition
+from committees.models import ConsolidatedEdition, Edition
 from committees.models.publication import EditionKind
 from committees.permissions import can_read_all_up_to
 
-from .opening import kept_private, opened
+from .opening import kept_private, noted, opened
 from .reader import edition_to_read
 
 
@@ -29,10 +29,20 @@ def consolidated_to_read(request: HttpRequest, reference: str, number: int, kind
     return found
 
 
+def carried(whole: ConsolidatedEdition) -> list[Edition]:
+    """The editions that it puts together: of the newest whole pack by then and of the supplements to it."""
+    publication = whole.edition.publication
+    published = Published(publication.meeting)
+    up_to = [each for each in published.all if each.number <= publication.number]
+    first = max(each.number for each in up_to if each.supplement is None)
+    return [edition_of(each, EditionKind(whole.edition.kind)) for each in up_to if each.number >= first]
+
+
 @require_safe
 def edition(request: HttpRequest, reference: str, number: int, kind: str) -> HttpResponseBase:
     whole = consolidated_to_read(request, reference, number, kind)
     copy = opened(request, whole.edition, consolidated=True)
+    noted(request, *carried(whole))
     meeting = whole.edition.publication.meeting
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "agenda with supplements", kind]
     return serve_pdf(
@@ -49,6 +59,7 @@ def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpRe
     whole = consolidated_to_read(request, reference, number, kind)
     publication = whole.edition.publication
     opened(request, whole.edition, consolidated=True)
+    noted(request, *carried(whole))
     context = {
         "edition": whole,
         "publication": publication,

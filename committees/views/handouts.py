@@ -14,7 +14,7 @@ from committees.models import Edition
 from committees.models.publication import EditionKind
 from committees.page_spans import NoSuchPages, Span, in_words, indexes, runs, spans_of
 
-from .opening import kept_private, opened
+from .opening import kept_private, noted, opened
 from .reader import edition_to_read
 
 WHOLE = "agenda pack"
@@ -36,6 +36,7 @@ def edition(request: HttpRequest, reference: str, number: int, kind: str) -> Htt
     """One published PDF, to those who may have it; to everybody else it does not exist."""
     found = edition_to_read(request.user, reference, number, kind)
     copy = opened(request, found)
+    noted(request, found)
     return serve_pdf(
         request,
         ContentFile(handouts.whole(found, copy)) if copy else found.file.open("rb"),

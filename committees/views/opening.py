@@ -11,6 +11,7 @@ from audit.log import record_reading
 from committees.copies import copy_for, is_personal
 from committees.models import Edition, EditionCopy
 from committees.models.publication import EditionKind
+from committees.openings import note_opened
 
 
 def opened(request: HttpRequest, edition: Edition, **detail: Any) -> EditionCopy | None:
@@ -24,6 +25,12 @@ def opened(request: HttpRequest, edition: Edition, **detail: Any) -> EditionCopy
         detail["copy"] = copy.number
     record_reading("read pack", publication.meeting, by=request.user, **detail)
     return copy
+
+
+def noted(request: HttpRequest, *editions: Edition) -> None:
+    """That a member has the whole of these before them. Reading the public pack is nobody's business to write down."""
+    if isinstance(request.user, User) and all(each.kind != EditionKind.PUBLIC for each in editions):
+        note_opened(editions, by=request.user)
 
 
 def kept_private(response: HttpResponse, edition: Edition) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from committees.contents import Published, consolidated_of, edition_of
 from committees.forms.public import MeetingFilter
+from committees.handouts import labels, parts_of
 from committees.meeting_dates import agenda_deadline
 from committees.models import (
     Committee,
+    Edition,
     FormerReference,
     Meeting,
     MeetingDate,
@@ -24,8 +27,10 @@ from committees.models import (
     TimetableStep,
 )
 from committees.models.publication import EditionKind
+from committees.page_spans import in_words, runs
 from committees.permissions import can_run, may_read_exempt
 from committees.publishing import unpublished_changes
+from committees.telling_members import told_of
 from council.calendar_in_force import calendar_in_force
 
 from .caching import for_everybody
@@ -74,7 +79,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     shown = (
         Meeting.objects.public()
-        .select_related("committee", "contact")
+        .select_related("committee", "contact", "webcast")
         .filter(reference__iexact=reference)
         .first()
     )
@@ -88,13 +93,25 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
         "runs_it": runs_it,
         "is_past": shown.start < timezone.now(),
         "ask_by": None if runs_it else question_deadline(shown),
-        "minutes": minutes_editions(shown),
+        **outcome(shown),
         "changed": runs_it and bool(published.all) and unpublished_changes(shown, published.all[-1]),
         **_latest(request, shown, published),
     }
     if not published.all:
         context["deadline"] = agenda_deadline(shown, calendar_in_force())
     return render(request, "public/meeting.html", context)
+
+
+def outcome(meeting: Meeting) -> dict[str, Any]:
+    """The public minutes, and out of the newest of them what was decided and who was there."""
+    editions = minutes_editions(meeting)
+    data: dict[str, Any] = editions[0].data if editions else {}
+    return {
+        "minutes": editions,
+        "decided": [entry for entry in data.get("entries", []) if entry.get("resolutions")],
+        "present": data.get("present", []),
+        "webcast": getattr(meeting, "webcast", None),
+    }
 
 
 def minutes_editions(meeting: Meeting) -> list[MinutesEdition]:
@@ -106,6 +123,26 @@ def question_deadline(meeting: Meeting) -> MeetingDate | None:
     """Until when the public can put a question, as long as that is to come."""
     dates = meeting.dates.filter(kind=TimetableStep.Kind.PUBLIC_QUESTIONS, due_on__gte=timezone.localdate())
     return dates.first()
+
+
+@dataclass(frozen=True)
+class LatePapers:
+    """A supplement: which page numbers it carries, and how many members were told of it."""
+
+    edition: Edition
+    carries: str
+    told: int
+
+
+def late_papers(meeting: Meeting, published: Published, kind: EditionKind) -> list[LatePapers]:
+    told = told_of(meeting) if published.supplements else {}
+    found = []
+    for supplement in published.supplements:
+        edition = edition_of(supplement, kind)
+        numbers = labels(parts_of(edition))
+        carries = in_words(runs(numbers)) if numbers else ""
+        found.append(LatePapers(edition, carries, told.get(supplement.number, 0)))
+    return found
 
 
 def _moved(reference: str) -> HttpResponse:
@@ -130,7 +167,7 @@ def _latest(request: HttpRequest, meeting: Meeting, published: Published) -> dic
         "public_edition": edition_of(published.pack, EditionKind.PUBLIC),
         "members_edition": edition_of(published.pack, EditionKind.MEMBERS) if entitled else None,
         "shown_edition": edition_of(published.pack, kind),
-        "supplements": [edition_of(supplement, kind) for supplement in published.supplements],
+        "supplements": late_papers(meeting, published, kind),
         "consolidated": consolidated_of(newest),
         "agenda": published.agenda(kind),
     }

@@ -15,7 +15,7 @@ from committees.models import Edition
 from committees.models.publication import EditionKind
 from committees.permissions import can_read_edition
 
-from .opening import kept_private, opened
+from .opening import kept_private, noted, opened
 
 
 def edition_to_read(user: User | AnonymousUser, reference: str, number: int, kind: str) -> Edition:
@@ -35,6 +35,7 @@ def read(request: HttpRequest, reference: str, number: int, kind: str) -> HttpRe
     edition = edition_to_read(request.user, reference, number, kind)
     restricted = edition.kind != EditionKind.PUBLIC
     opened(request, edition)
+    noted(request, edition)
     context = {
         "edition": edition,
         "publication": edition.publication,

@@ -22,7 +22,7 @@ from committees.permissions import can_read_all_up_to
 from packs.subset import selected
 from packs.watermark import watermarked
 
-from .opening import kept_private, opened
+from .opening import kept_private, noted, opened
 from .reader import edition_to_read
 
 Source = Edition | ConsolidatedEdition
@@ -60,6 +60,7 @@ def new_pages(request: HttpRequest, reference: str, number: int, kind: str) -> H
     source, wanted = _source(changes), _new_pages(changes)
     if source is None or not wanted:
         raise Http404
+    noted(request, *(edition_of(each, changes.kind) for each in changes.later))
     meeting = changes.since.meeting
     words = [meeting.committee.code, f"{meeting.date:%-d %B %Y}", "new since", f"version {number}", kind]
     return serve_pdf(

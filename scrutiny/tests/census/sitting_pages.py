@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from .entry import COMMITTEE, EVERYBODY, HEADS, OFFICERS, RUN, action, file, form, page
+from .entry import (
+    COMMITTEE,
+    EVERYBODY,
+    HEADS,
+    NOBODY,
+    OFFICERS,
+    PUBLISHED,
+    RUN,
+    action,
+    file,
+    form,
+    page,
+)
 
 SAT = "sat.meeting.reference"
 PEOPLE = frozenset({"member", "other_councillor"})
@@ -10,6 +22,8 @@ COMING = "draft.reference"
 
 SITTING = [
     page("workspace:sitting", RUN, SAT),
+    form("workspace:webcast", RUN, SAT),
+    action("workspace:webcast_remove", RUN, SAT),
     page("workspace:sitting", RUN, COMING, state="not open"),
     page("workspace:sitting", RUN, "bare.reference", state="without items"),
     action("workspace:sitting_open", RUN, COMING),
@@ -50,6 +64,10 @@ BEFORE = [
     form("workspace:question_answer", RUN, "sat.answered.pk", wrong=None),
     form("workspace:question_refuse", RUN, "sat.question.pk"),
     action("workspace:question_step", RUN, "sat.question.pk =accept"),
+    page("papers:mine", PEOPLE),
+    page("papers:my_pack", PEOPLE, PUBLISHED),
+    page("papers:my_pack", NOBODY, COMING, state="not published yet"),
+    action("papers:open_pack", PEOPLE, f"{PUBLISHED} =1"),
     page("attending:my_meetings", PEOPLE),
     form("attending:my_apologies", frozenset({"member"}), COMING, wrong=None),
     action("attending:my_apologies_back", frozenset({"member"}), COMING),
