@@ -18,8 +18,9 @@ from committees.models.committee import ItemKind
 from committees.models.paper import Classification
 from committees.papers import classify, remove_paper
 
-from .editions import TEMPLATE, sides
-from .wording import described, exempt_items, paragraphs_of
+from .editions import TEMPLATE
+from .material import Material, material_of
+from .wording import described, paragraphs_of
 
 USUAL_NOTE = NOTES[ItemKind.MINUTES]
 
@@ -55,8 +56,10 @@ def put_on(minutes: Minutes, meeting: Meeting, *, by: User) -> AgendaItem:
     item = _item_for(minutes, meeting, by=by)
     for expected in item.papers.filter(removed_at=None, state__in=Paper.State.without_file()):
         remove_paper(expected, by=by)
-    papers = [_attach(minutes, item, exempt=exempt, by=by) for exempt in sides(minutes)]
-    _keep_the_same_people_away(minutes, item, by=by)
+    material = material_of(minutes)
+    papers = [_attach(material, item, exempt=exempt, by=by) for exempt in material.sides]
+    # Whoever may not read an exempt item may not read what the exempt minutes say of it either.
+    keep_away_as_from(material.exempt_items, item, by=by)
     minutes.agenda_item, minutes.paper = item, papers[0]
     minutes.save(update_fields=["agenda_item", "paper"])
     record("put minutes on agenda", minutes, by=by, meeting=meeting.reference, item=item.pk)
@@ -86,26 +89,23 @@ def _item_for(minutes: Minutes, meeting: Meeting, *, by: User) -> AgendaItem:
     return item
 
 
-def _attach(minutes: Minutes, item: AgendaItem, *, exempt: bool, by: User) -> Paper:
+def _attach(material: Material, item: AgendaItem, *, exempt: bool, by: User) -> Paper:
+    minutes = material.minutes
+    assert minutes is not None
     what = "Exempt minutes" if exempt else "Minutes"
     paper = attach_generated(
         item,
         title=f"{what} of the meeting held on {minutes.meeting.date:%-d %B %Y}",
         label="",
         template=TEMPLATE,
-        data=described(minutes, exempt=exempt),
+        data=described(minutes, exempt=exempt, material=material),
         classification=Classification.EXEMPT if exempt else Classification.PUBLIC,
         by=by,
     )
-    paragraphs = paragraphs_of(minutes)
+    paragraphs = paragraphs_of(material)
     if exempt and paragraphs:
         classify(paper.versions.get(), Classification.EXEMPT, paragraphs=paragraphs, by=by)
     return paper
-
-
-def _keep_the_same_people_away(minutes: Minutes, item: AgendaItem, *, by: User) -> None:
-    """Whoever may not read an exempt item may not read what the exempt minutes say of it either."""
-    keep_away_as_from(exempt_items(minutes), item, by=by)
 
 
 def keep_away_as_from(items: set[int], to: AgendaItem, *, by: User) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from committees.models import Meeting, MeetingDate, Minutes, TimetableStep
+from committees.models import MeetingDate, Minutes
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,9 @@ class Timing:
         return "green" if self.met_on else "blue"
 
 
-def timing(meeting: Meeting) -> Timing | None:
+def timing(due: MeetingDate | None, minutes: Minutes | None) -> Timing | None:
     """None where the timetable has no date for draft minutes."""
-    due = meeting.dates.filter(kind=TimetableStep.Kind.DRAFT_MINUTES).first()
     if due is None:
         return None
-    minutes = Minutes.objects.filter(meeting=meeting).first()
     published = minutes.published_at if minutes else None
     return Timing(due, timezone.localdate(published) if published else None, timezone.localdate())

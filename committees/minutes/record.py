@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -19,13 +18,14 @@ from committees.models import (
     Attendance,
     Declaration,
     Exclusion,
-    Meeting,
     Minutes,
     Movement,
     NamedVote,
+    PublicQuestion,
     Vote,
 )
 from committees.models.committee import ItemKind
+from committees.sittings.rows import Held
 from council.models import Council, Person
 from scrutiny.lib.clock import time_words
 
@@ -62,31 +62,18 @@ def described(each: Attendance) -> str:
 
 
 class Record:
-    """All that is recorded of one meeting, read in a few queries."""
+    """All that is recorded of one meeting. Of questions the published ones; `approved` are minutes it approved."""
 
-    def __init__(self, meeting: Meeting, council: Council) -> None:
-        self.meeting, self.council = meeting, council
-        self.sitting = getattr(meeting, "sitting", None)
-        self.people = list(meeting.attendances.in_printed_order().prefetch_related("movements"))
-
-    @cached_property
-    def _of_sitting(self) -> dict[str, list[Any]]:
-        if self.sitting is None:
-            return {name: [] for name in ("declarations", "votes", "exclusions", "urgent", "adjournments")}
-        sitting = self.sitting
-        return {
-            "declarations": list(
-                sitting.declarations.filter(struck_at=None).select_related(
-                    "attendance__person", "type", "item"
-                )
-            ),
-            "votes": list(
-                sitting.votes.filter(struck_at=None).prefetch_related("named_votes__attendance__person")
-            ),
-            "exclusions": list(sitting.exclusions.filter(struck_at=None).prefetch_related("items")),
-            "urgent": list(sitting.urgent_business.select_related("agreed_by")),
-            "adjournments": list(sitting.adjournments.all()),
-        }
+    def __init__(
+        self,
+        held: Held,
+        council: Council,
+        questions: Iterable[PublicQuestion],
+        minutes_approved: Iterable[Minutes],
+    ) -> None:
+        self.held, self.council = held, council
+        self.sitting, self.people = held.sitting, held.people
+        self.published_questions, self.minutes_approved = questions, minutes_approved
 
     # Who was there
 
@@ -139,11 +126,11 @@ class Record:
         if item.kind == ItemKind.PUBLIC_QUESTIONS:
             said += self._questions()
         if item.kind == ItemKind.MINUTES:
-            said += [approved(each, self.council) for each in self.meeting.minutes_approved.all()]
+            said += [approved(each, self.council) for each in self.minutes_approved]
         said += [
             f"{each.agreed_by.name_as_printed} agreed that the item be considered as a matter of urgency, because of"
             f" these special circumstances: {each.circumstances}"
-            for each in self._of_sitting["urgent"]
+            for each in self.held.urgent
             if each.item_id == item.pk and (exempt or not item.is_exempt)
         ]
         said += self.declared(item, whole=exempt or not item.is_exempt)
@@ -161,7 +148,7 @@ class Record:
         remote = [each for each in self.people if each.is_present and each.mode == Attendance.Mode.REMOTE]
         if remote:
             said.append(f"{together(remote)} attended remotely and had no vote.")
-        declared = self._of_sitting["declarations"]
+        declared = self.held.declarations
         if not declared:
             said.append("No declarations of interest were made.")
         else:
@@ -171,7 +158,7 @@ class Record:
     def _questions(self) -> list[str]:
         """Those that were published, in the words in which they were; who put them stays unsaid."""
         said = []
-        for each in self.meeting.public_questions.filter(published_at__isnull=False):
+        for each in self.published_questions:
             said.append(f"{each.asked_as}: {each.text}")
             if each.answer:
                 said.append(f"Answer: {each.answer}")
@@ -179,7 +166,7 @@ class Record:
 
     def declared(self, item: AgendaItem, *, whole: bool) -> list[str]:
         """Who declared an interest in the item and of what kind; its nature too, if `whole`."""
-        found = [each for each in self._of_sitting["declarations"] if each.item_id == item.pk]
+        found = [each for each in self.held.declarations if each.item_id == item.pk]
         return [self._declared(each, whole=whole) for each in found]
 
     def _declared(self, each: Declaration, *, whole: bool) -> str:
@@ -220,7 +207,7 @@ class Record:
         """What goes after the resolutions: votes, and who left."""
         said = []
         if exempt or not item.is_exempt:
-            said = [self._voted(vote) for vote in self._of_sitting["votes"] if vote.item_id == item.pk]
+            said = [self._voted(vote) for vote in self.held.votes if vote.item_id == item.pk]
         for each, movement in self._movements(item, Movement.Kind.LEFT, guests=False):
             said.append(f"{each.name_as_printed} left the meeting at {clock(movement.at)}.")
         gone = [each for each, _movement in self._movements(item, Movement.Kind.LEFT, guests=True)]
@@ -253,17 +240,17 @@ class Record:
 
     def exclusion(self, item: AgendaItem) -> str:
         """The resolution by which the public left, under the first item that it names."""
-        for each in self._of_sitting["exclusions"]:
+        for each in self.held.exclusions:
             if self._first_of(each) == item.pk:
                 return str(each.resolution)
         return ""
 
     def _first_of(self, each: Exclusion) -> int | None:
         named = {item.pk for item in each.items.all()}
-        return next((item.pk for item in self.meeting.items.on_agenda() if item.pk in named), None)
+        return next((item.pk for item in self.held.items if item.pk in named), None)
 
     def adjourned(self, item: AgendaItem) -> list[str]:
-        return [_adjournment(each) for each in self._of_sitting["adjournments"] if each.item_id == item.pk]
+        return [_adjournment(each) for each in self.held.pauses if each.item_id == item.pk]
 
     def closing(self) -> str:
         if self.sitting is None or self.sitting.closed_at is None:

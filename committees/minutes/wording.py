@@ -17,10 +17,10 @@ from committees.contents.words import date_words
 from committees.models import Action, AgendaItem, Meeting, MinuteEntry, Minutes, Resolution
 from committees.models.publication import EditionKind
 from committees.page_spans import in_words, spans_of
-from council.models import Council
 from scrutiny.lib.explained import long_date
 from scrutiny.lib.markdown_text import markdown_html
 
+from .material import Material, material_of
 from .record import Record, clock
 
 Data = dict[str, Any]
@@ -42,15 +42,20 @@ def heading(meeting: Meeting, *, extract: bool = False) -> str:
     )
 
 
-def described(minutes: Minutes, *, exempt: bool = False, approved_in: Meeting | None = None) -> Data:
-    """The whole of the public minutes, or of the exempt ones."""
-    meeting, council = minutes.meeting, Council.objects.get()
-    record = Record(meeting, council)
-    entries = entries_of(minutes)
+def described(
+    minutes: Minutes,
+    *,
+    exempt: bool = False,
+    approved_in: Meeting | None = None,
+    material: Material | None = None,
+) -> Data:
+    """The whole of the public minutes, or of the exempt ones; `material` where it is at hand."""
+    material = material or material_of(minutes)
+    meeting, council, record = minutes.meeting, material.council, material.record
     pages = pages_of(meeting) if not exempt else {}
     items = [
-        _item(number, item, entries.get(item.pk), record, exempt=exempt, pages=pages.get(item.pk))
-        for number, item in enumerate(meeting.items.on_agenda().prefetch_related("actions__owner"), start=1)
+        _item(number, item, material.entries.get(item.pk), record, exempt=exempt, pages=pages.get(item.pk))
+        for number, item in enumerate(material.items, start=1)
     ]
     if exempt:
         items = [item for item in items if item.pop("has_exempt")]
@@ -68,16 +73,11 @@ def described(minutes: Minutes, *, exempt: bool = False, approved_in: Meeting | 
         "others": _lines(minutes.others_present),
         "opening_html": "" if exempt else html(minutes.opening),
         "entries": items,
-        "corrections": _corrections(minutes, exempt=exempt),
+        "corrections": _corrections(material, exempt=exempt),
         "closing": "" if exempt else record.closing(),
         "chair_word": council.chair_word,
-        "paragraphs": paragraphs_of(minutes) if exempt else [],
+        "paragraphs": paragraphs_of(material) if exempt else [],
     }
-
-
-def entries_of(minutes: Minutes) -> dict[int, MinuteEntry]:
-    entries = minutes.entries.prefetch_related("resolutions")
-    return {entry.item_id: entry for entry in entries}
 
 
 def html(text: str) -> str:
@@ -176,9 +176,8 @@ def asked(action: Action) -> Data:
     return {"text": action.text, "owner": action.owner_name, "due": f"{action.due_on:%-d %B %Y}"}
 
 
-def _corrections(minutes: Minutes, *, exempt: bool) -> list[Data]:
-    rows = minutes.corrections.filter(is_exempt=exempt).select_related("entry__item")
-    numbers = {item.pk: number for number, item in enumerate(minutes.meeting.items.on_agenda(), start=1)}
+def _corrections(material: Material, *, exempt: bool) -> list[Data]:
+    numbers = {item.pk: number for number, item in enumerate(material.items, start=1)}
     return [
         {
             "number": numbers.get(each.entry.item_id, ""),
@@ -186,30 +185,16 @@ def _corrections(minutes: Minutes, *, exempt: bool) -> list[Data]:
             "after": each.after,
             "reason": each.reason,
         }
-        for each in rows
+        for each in material.corrections
+        if each.is_exempt is exempt
     ]
 
 
-def paragraphs_of(minutes: Minutes) -> list[str]:
+def paragraphs_of(material: Material) -> list[str]:
     """The paragraphs of Schedule 12A that the exempt minutes are kept back under."""
-    cited = {
-        code
-        for item in minutes.meeting.items.on_agenda()
-        if item.pk in exempt_items(minutes)
-        for code in item.paragraphs
-    }
-    excluded = getattr(minutes.meeting, "sitting", None)
-    if excluded is not None:
-        cited |= {code for each in excluded.exclusions.filter(struck_at=None) for code in each.paragraphs}
+    cited = {code for item in material.items if item.pk in material.exempt_items for code in item.paragraphs}
+    cited |= {code for each in material.held.exclusions for code in each.paragraphs}
     return in_order(cited)
-
-
-def exempt_items(minutes: Minutes) -> set[int]:
-    """The items about which the exempt minutes say anything."""
-    found = set(minutes.entries.exclude(exempt_text="").values_list("item", flat=True))
-    found |= set(minutes.entries.filter(resolutions__is_exempt=True).values_list("item", flat=True))
-    actions = Action.objects.filter(item__meeting=minutes.meeting_id, is_exempt=True)
-    return found | {pk for pk in actions.values_list("item", flat=True) if pk is not None}
 
 
 def pages_of(meeting: Meeting) -> dict[int, Data]:

@@ -18,7 +18,7 @@ from committees.meeting_dates import mark_met
 from committees.models import Meeting, Minutes, MinutesEdition, TimetableStep
 
 from . import editions, next_agenda
-from .wording import exempt_items
+from .material import material_of
 
 State = Minutes.State
 TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
@@ -81,8 +81,9 @@ def _refuse_before_the_close(meeting: Meeting, at: datetime) -> None:
 
 def _refuse_without_summary(minutes: Minutes) -> None:
     """What exempt minutes keep back is summed up in the public ones (section 100C(2))."""
-    for entry in minutes.entries.filter(item__in=exempt_items(minutes)).select_related("item"):
-        if not entry.public_summary.strip():
+    material = material_of(minutes)
+    for entry in material.entries.values():
+        if entry.item_id in material.exempt_items and not entry.public_summary.strip():
             raise CannotMove(
                 f"Write a summary for the public of “{entry.item.title}”, a part of which is exempt."
             )
@@ -94,7 +95,7 @@ def check(minutes: Minutes, *, chair: str, by: User, at: datetime | None = None)
     minutes = _held(minutes, "check")
     if not chair.strip():
         raise CannotMove({"chair": "Say who checked them."})
-    if editions.is_behind(minutes):
+    if editions.is_behind(minutes, material_of(minutes), minutes.editions.all()):
         raise CannotMove(
             "The minutes have changed since the draft was published. Publish the draft again first."
         )

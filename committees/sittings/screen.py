@@ -20,8 +20,9 @@ from committees.models import (
     Vote,
 )
 
-from .presence import is_here, is_remote, lines_of, quorum_of
+from .presence import is_here, is_remote, quorum_of
 from .quorum import Quorum
+from .rows import Held
 
 
 @dataclass(frozen=True)
@@ -104,62 +105,40 @@ class Screen:
 
 def screen_of(meeting: Meeting, now: datetime | None = None) -> Screen:
     now = now or timezone.now()
-    sitting = (
-        Sitting.objects.select_related("presiding", "current_item")
-        .prefetch_related("adjournments", "exclusions__items")
-        .filter(meeting=meeting)
-        .first()
-    )
+    held = Held(meeting)
+    sitting = held.sitting
     at = min(sitting.closed_at, now) if sitting and sitting.closed_at else now
-    people = lines_of(meeting)
     lines = [
-        Line(each, is_here(each, at), is_remote(each, at), list(each.movements.all())) for each in people
+        Line(each, is_here(each, at), is_remote(each, at), list(each.movements.all())) for each in held.people
     ]
-    items = _items(meeting, sitting, people)
-    quorum, pauses, exclusions = None, [], []
+    quorum = None
     if sitting is not None:
-        declared = [each for record in items for each in record.declarations]
-        quorum = quorum_of(people, sitting.quorum, at, sitting.current_item, declared)
-        pauses, exclusions = list(sitting.adjournments.all()), list(sitting.exclusions.all())
+        quorum = quorum_of(held.people, sitting.quorum, at, sitting.current_item, held.declarations)
     return Screen(
         meeting,
         sitting,
         at,
         lines,
-        items,
+        _items(held),
         quorum,
-        next((pause for pause in pauses if pause.resumed_at is None), None),
-        next((each for each in exclusions if each.ended_at is None and each.struck_at is None), None),
+        next((pause for pause in held.pauses if pause.resumed_at is None), None),
+        next((each for each in held.exclusions if each.ended_at is None), None),
     )
 
 
-def _items(meeting: Meeting, sitting: Sitting | None, people: list[Attendance]) -> list[ItemRecord]:
-    declarations, votes, urgent = [], [], {}
-    pauses: list[Adjournment] = []
-    exclusions: list[Exclusion] = []
-    if sitting is not None:
-        declarations = list(sitting.declarations.filter(struck_at=None).select_related("attendance", "type"))
-        votes = list(
-            sitting.votes.filter(struck_at=None)
-            .select_related("moved_by", "seconded_by", "cast_by")
-            .prefetch_related("named_votes__attendance")
-        )
-        urgent = {each.item_id: each for each in sitting.urgent_business.select_related("agreed_by")}
-        pauses = list(sitting.adjournments.all())
-        exclusions = [each for each in sitting.exclusions.all() if each.struck_at is None]
-    moved = [(line, movement) for line in people for movement in line.movements.all()]
-    for line, movement in moved:
-        movement.attendance = line
+def _items(held: Held) -> list[ItemRecord]:
+    urgent = {each.item_id: each for each in held.urgent}
+    moved = [movement for line in held.people for movement in line.movements.all()]
     return [
         ItemRecord(
             item,
             number,
-            [each for each in declarations if each.item_id == item.pk],
-            [each for each in votes if each.item_id == item.pk],
-            sorted((each for _, each in moved if each.item_id == item.pk), key=lambda each: each.at),
-            [each for each in exclusions if item in each.items.all()],
-            [each for each in pauses if each.item_id == item.pk],
+            [each for each in held.declarations if each.item_id == item.pk],
+            [each for each in held.votes if each.item_id == item.pk],
+            sorted((each for each in moved if each.item_id == item.pk), key=lambda each: each.at),
+            [each for each in held.exclusions if item in each.items.all()],
+            [each for each in held.pauses if each.item_id == item.pk],
             urgent.get(item.pk),
         )
-        for number, item in enumerate(meeting.items.on_agenda().select_related("meeting"), start=1)
+        for number, item in enumerate(held.items, start=1)
     ]

@@ -19,6 +19,7 @@ from audit.log import record_reading
 from committees.files import file_name, serve_pdf
 from committees.forms.minutes import ApproveForm, CheckForm, FrontForm, PutOnForm, SignForm
 from committees.minutes import drafting, editions, next_agenda, workflow
+from committees.minutes.material import Material, material_of
 from committees.minutes.progress import timing
 from committees.minutes.wording import described, pages_of
 from committees.models import AgendaItem, Meeting, Minutes
@@ -58,24 +59,31 @@ def minutes(request: SignedInRequest, reference: str) -> HttpResponse:
     found = (
         Minutes.objects.select_related("approved_in", "agenda_item__meeting").filter(meeting=meeting).first()
     )
+    material = Material(meeting, found)
     context: dict[str, Any] = {
         "meeting": meeting,
         "minutes": found,
-        "timing": timing(meeting),
+        "timing": timing(material.due, found),
         "breadcrumbs": [*crumbs(meeting), ("Minutes", "")],
-        "items": items_of(meeting),
+        "items": material.items,
     }
     if found:
         found.meeting = meeting
-        context |= {
-            "can": {step: workflow.can(found, step) for step in workflow.TRANSITIONS},
-            "changed": found.published_at is not None and editions.is_behind(found),
-            "editions": found.editions.select_related("published_by").order_by("-number", "is_exempt"),
-            "exempt": len(editions.sides(found)) > 1,
-            "corrections": found.corrections.select_related("entry__item", "made_by"),
-            "later": next_agenda.later_meetings(found) if found.may_be_corrected else [],
-        }
+        context |= _progress(found, material)
     return render(request, "committees/minutes/minutes.html", context)
+
+
+def _progress(found: Minutes, material: Material) -> dict[str, Any]:
+    """What is published, whether that is still right, and what can be done next."""
+    published = list(found.editions.order_by("-number", "is_exempt"))
+    return {
+        "can": {step: workflow.can(found, step) for step in workflow.TRANSITIONS},
+        "changed": found.published_at is not None and editions.is_behind(found, material, published),
+        "editions": published,
+        "exempt": len(material.sides) > 1,
+        "corrections": found.corrections.select_related("entry__item", "made_by"),
+        "later": next_agenda.later_meetings(found) if found.may_be_corrected else [],
+    }
 
 
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
@@ -254,10 +262,12 @@ def draft_file(request: SignedInRequest, reference: str, side: str) -> HttpRespo
     """The minutes as they would be printed now, for the officer's eyes."""
     minutes = minutes_to_run(request, reference)
     exempt = side == "exempt"
-    if side not in ("public", "exempt") or exempt not in editions.sides(minutes):
+    material = material_of(minutes)
+    if side not in ("public", "exempt") or exempt not in material.sides:
         raise Http404
     if exempt:
         record_reading("read exempt minutes", minutes, by=request.user)
-    pdf = File(io.BytesIO(editions.draw(described(minutes, exempt=exempt))), name="minutes.pdf")
+    data = described(minutes, exempt=exempt, material=material)
+    pdf = File(io.BytesIO(editions.draw(data)), name="minutes.pdf")
     name = file_name("draft minutes", reference, "exempt" if exempt else "")
     return serve_pdf(request, pdf, name=name, restricted=True)

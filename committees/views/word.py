@@ -10,7 +10,7 @@ from accounts.http import SignedInRequest
 from audit.log import record_reading
 from committees.contents import Published, describe
 from committees.files import file_name
-from committees.minutes import editions
+from committees.minutes.material import material_of
 from committees.minutes.wording import described
 from committees.models.publication import EditionKind
 from committees.permissions import meeting_to_run
@@ -27,11 +27,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def minutes_word(request: SignedInRequest, reference: str, side: str) -> HttpResponse:
     minutes = minutes_to_run(request, reference)
     exempt = side == "exempt"
-    if side not in ("public", "exempt") or exempt not in editions.sides(minutes):
+    material = material_of(minutes)
+    if side not in ("public", "exempt") or exempt not in material.sides:
         raise Http404
     if exempt:
         record_reading("read exempt minutes", minutes, by=request.user, kind="Word")
-    made = minutes_docx(described(minutes, exempt=exempt), Council.objects.get())
+    made = minutes_docx(described(minutes, exempt=exempt, material=material), material.council)
     return word_file(made, file_name(reference, "exempt" if exempt else "", "minutes", ending="docx"))
 
 
