@@ -73,6 +73,7 @@ def of_user(user: User) -> Recipient:
         key=f"user:{user.pk}",
         name=user.name,
         address=user.email,
+        without_account=f"person:{user.person_id}" if user.person_id else "",
         digest_at=wishes.digest_at if wishes and digest else None,
         switched_off=frozenset(wishes.switched_off if wishes else ()),
     )

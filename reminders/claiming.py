@@ -50,12 +50,6 @@ def claim(now: datetime, limit: int = TOGETHER) -> list[Letter]:
     return _claim_single(now, limit) or _claim_list(now)
 
 
-def renew(letter: Letter, now: datetime) -> bool:
-    """False when somebody else has taken it over."""
-    mine = Reminder.objects.filter(pk__in=letter.ids, token=letter.token)
-    return mine.update(lease_until=now + lease()) == len(letter.rows)
-
-
 @transaction.atomic
 def _claim_single(now: datetime, limit: int) -> list[Letter]:
     rows = Reminder.objects.filter(due(now), digest=False).order_by("not_before", "pk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from audit.log import record
@@ -69,18 +70,11 @@ def resend(reminder: Reminder, *, reason: str, by: User) -> Reminder:
     """Another promise with a mail of its own; the first stays in the ledger as it was."""
     if not reason.strip():
         raise CannotDo("Say why it is sent again.")
-    row = _lock(reminder)
+    row = _lock_with_its_like(reminder)
     _require(row, State.SENT, State.COLLAPSED, State.CANCELLED, State.FAILED)
-    first = key_of(row)
-    again = Reminder.objects.filter(
-        kind=row.kind,
-        subject_type=row.subject_type,
-        subject_id=row.subject_id,
-        part=row.part,
-        due_on=row.due_on,
-        recipient=row.recipient,
-        offset__startswith=AGAIN,
-    )
+    first, again = key_of(row), _like(row).filter(offset__startswith=AGAIN)
+    if again.filter(state__in=State.to_come()).exists():
+        raise CannotDo("It is being sent again already.")
     offset = f"{AGAIN}{again.count() + 1}"
     copy = Reminder.objects.get(pk=row.pk)
     copy.pk, copy.state, copy.offset = None, State.PLANNED, offset
@@ -91,6 +85,18 @@ def resend(reminder: Reminder, *, reason: str, by: User) -> Reminder:
     copy.save(force_insert=True)
     _record("send reminder again", copy, by, reason=reason)
     return copy
+
+
+def _like(row: Reminder) -> QuerySet[Reminder]:
+    """All that this person was promised of the same deadline."""
+    names = ("kind", "subject_type", "subject_id", "part", "due_on", "recipient", "channel")
+    return Reminder.objects.filter(**{name: getattr(row, name) for name in names})
+
+
+def _lock_with_its_like(reminder: Reminder) -> Reminder:
+    """In one order, so that of two officers who both send one again the second sees what the first did."""
+    rows = {row.pk: row for row in _like(reminder).select_for_update(of=("self",)).order_by("pk")}
+    return rows[reminder.pk]
 
 
 def _lock(reminder: Reminder) -> Reminder:

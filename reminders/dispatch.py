@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from council.models import Council
 
-from .claiming import TOGETHER, Letter, claim, lease, renew
+from .claiming import TOGETHER, Letter, claim, lease
 from .doubts import resolve
 from .expectation import Situation
 from .judging import judge, situations
@@ -29,19 +29,22 @@ from .transports import Mail, NobodyThere, Refused, Transport, TryLater, Unsure
 
 logger = logging.getLogger(__name__)
 State, Outcome = Reminder.State, Attempt.Outcome
-STALE_AFTER = 2.0
+# Seconds for which what was read of deadlines and people may be acted on.
+FRESH_FOR = 2.0
 Ready = list[tuple[Letter, Mail]]
 
 
 class Dispatcher:
     """One pair of hands. Any number may work at once, on any number of machines."""
 
-    def __init__(self, transport: Transport, now: Callable[[], datetime]) -> None:
-        self._transport, self._now = transport, now
+    def __init__(
+        self, transport: Transport, now: Callable[[], datetime], fresh_for: float = FRESH_FOR
+    ) -> None:
+        self._transport, self._now, self._fresh_for = transport, now, fresh_for
         self._council = Council.objects.values_list("name", flat=True).first() or "Scrutiny"
         # Where a doubt can be cleared up by asking, it may be about several mails; elsewhere about one at most.
         self._together = TOGETHER if transport.can_be_asked else 1
-        self._until = 0.0
+        self._until = self._looked_at = 0.0
         self.sent = 0
 
     def drain(self, seconds: float) -> int:
@@ -59,18 +62,43 @@ class Dispatcher:
     def _work_off(self, letters: Sequence[Letter]) -> bool:
         """False when there is no sense in going on now."""
         letters = [letter for letter in letters if resolve(letter, self._transport, self._now())]
-        first_look = self._look(letters) if self._together == 1 else {}
+        first_look = self._first_look(letters) if self._together == 1 else {}
         while letters:
             some, letters = letters[: self._together], letters[self._together :]
-            ready = self._stamp(some, first_look)
+            ready = self._ready(some, first_look if self._is_fresh() else {})
             if not self._deliver(ready):
                 give_back(letters)
                 return False
         return True
 
+    def _is_fresh(self) -> bool:
+        return time.monotonic() - self._looked_at < self._fresh_for
+
+    def _first_look(self, letters: Sequence[Letter]) -> dict[str, Situation]:
+        try:
+            return self._look(letters)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception:
+            return {}  # each is looked at by itself, so that one that cannot be read keeps no other back
+
+    def _ready(self, letters: Sequence[Letter], first_look: dict[str, Situation]) -> Ready:
+        """The mails that may go. One whose deadline cannot be read must not keep the others from going out."""
+        self._looked_at = self._looked_at if first_look else time.monotonic()
+        try:
+            return self._stamp(letters, first_look)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            if len(letters) > 1:
+                return [pair for letter in letters for pair in self._ready([letter], {})]
+            self._give_up(letters[0], error)
+            return []
+
     @transaction.atomic
     def _look(self, letters: Sequence[Letter]) -> dict[str, Situation]:
         """A first look at all of them, so that a mail whose deadline has not changed needs no second one."""
+        self._looked_at = time.monotonic()
         rows = _still_mine(letters)
         situation_of = situations(rows)
         _put_aside(rows, judge(rows, situation_of, self._now()))
@@ -105,29 +133,30 @@ class Dispatcher:
         try:
             return [(letter, compose(letter.rows, situation_of, self._council, now))]
         except Exception as error:
-            # One mail that cannot be written must not keep the others from going out.
-            logger.exception("Reminder %s could not be written", letter.ids)
-            settle([Result(letter, Outcome.REFUSED, f"It could not be written: {type(error).__name__}")], now)
+            self._give_up(letter, error)
             return []
 
+    def _give_up(self, letter: Letter, error: Exception) -> None:
+        logger.exception("Reminder %s could not be written", letter.ids)
+        detail = f"It could not be written: {type(error).__name__}"
+        settle([Result(letter, Outcome.REFUSED, detail)], self._now())
+
     def _deliver(self, ready: Ready) -> bool:
-        """Send what was stamped and settle it, whatever happens to the database meanwhile."""
+        """Send what was stamped and settle it, whatever happens to the database meanwhile.
+
+        A slow server may outlast what was read: what is left then goes back, and is claimed and read anew.
+        """
         results: list[Result] = []
-        going_on, looked = True, time.monotonic()
+        going_on = True
         for letter, mail in ready:
-            if time.monotonic() - looked > STALE_AFTER:
-                going_on = going_on and time.monotonic() < self._until
-                right, looked = self._still_right(letter), time.monotonic()
-            else:
-                right = True
-            if going_on and right:
+            if going_on and (not results or self._is_fresh()):
                 results.append(self._send(letter, mail))
                 going_on = not results[-1].nobody_there
             else:
                 results.append(Result(letter, Outcome.LATER, at_once=True))
         self.sent += sum(len(result.letter.rows) for result in results if result.outcome == Outcome.SENT)
         settle_for_sure(results, self._now, lease())
-        return going_on
+        return going_on and time.monotonic() < self._until
 
     def _send(self, letter: Letter, mail: Mail) -> Result:
         try:
@@ -139,10 +168,6 @@ class Dispatcher:
         except Unsure as error:
             return Result(letter, Outcome.UNSURE, str(error))
         return Result(letter, Outcome.SENT)
-
-    def _still_right(self, letter: Letter) -> bool:
-        """Earlier mails of this batch took their time. Nothing changed, and nobody has taken over?"""
-        return renew(letter, self._now()) and not _changed_since(letter.rows)
 
 
 def held() -> bool:

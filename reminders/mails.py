@@ -21,6 +21,7 @@ from .kinds import kind_of
 from .links import unsubscribe_link
 from .models import Reminder
 from .promises import MOVED, Deadline, Recipient
+from .sources import OwnMail, WritesItsMails, sources
 from .transports import Mail
 from .wording import MOVED_SUBJECT, MOVED_TEXT, Texts, fill, one_line
 
@@ -53,6 +54,9 @@ def compose(
     rows: Sequence[Reminder], situation_of: Mapping[str, Situation], council: str, now: datetime
 ) -> Mail:
     """One mail with these reminders, all of one person. Situations, by type of subject, are as just read."""
+    source = sources().get(rows[0].subject_type)
+    if isinstance(source, WritesItsMails):
+        return _own(rows[0], source.mail(rows[0].subject_id), situation_of[rows[0].subject_type])
     entries = [_entry(row, situation_of[row.subject_type], now) for row in rows]
     recipient, single = entries[0].recipient, not rows[0].digest
     day = timezone.localtime(now).date()
@@ -71,6 +75,26 @@ def compose(
         mail.attach("meeting.ics", calendar.decode(), "text/calendar")
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return Mail(rows[0].message_id, sender, recipient.address, mail.message().as_bytes())
+
+
+def _own(row: Reminder, written: OwnMail, situation: Situation) -> Mail:
+    recipient = situation.recipient_of(row)
+    if recipient is None:
+        raise ValueError("A promise that no longer holds is never written.")
+    headers = {"Message-ID": row.message_id, "Auto-Submitted": "auto-generated"}
+    if written.stop_link:
+        headers["List-Unsubscribe"] = f"<{written.stop_link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail = EmailMultiAlternatives(
+        one_line(written.subject),
+        written.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [recipient.address],
+        headers=headers,
+    )
+    mail.attach_alternative(written.html, "text/html")
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return Mail(row.message_id, sender, recipient.address, mail.message().as_bytes())
 
 
 def words_for(row_offset: str, deadline: Deadline, texts: Texts, now: datetime) -> tuple[str, str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from .expectation import Situation
 from .models import ChangedSubject, Reminder, Sending
-from .promises import AGAIN, MOVED, Promise, reference
+from .promises import AGAIN, MOVED, Key, Promise, reference
 from .sources import sources
 
 TOGETHER = 200
@@ -22,14 +23,21 @@ SWEEP_EVERY = timedelta(minutes=10)
 LOOK_BACK = timedelta(days=60)
 HELD_BEFORE = "It was held back before its deadline changed."
 State = Reminder.State
+KEPT = (State.CLAIMED, State.HANDED_OFF, State.SENT, State.COLLAPSED)
+logger = logging.getLogger(__name__)
 
 
-def plan_what_changed(now: datetime) -> int:
-    """Plan from every change that was noticed. A planner that is killed leaves its lines for the next."""
-    planned = 0
-    while lines := _plan_some(now):
-        planned += lines
-    return planned + _sweep_if_asked(now)
+def plan_what_changed(now: datetime) -> list[Exception]:
+    """Plan from every change that was noticed. A planner that is killed leaves its lines for the next.
+
+    Gives why some subjects could not be planned. Their lines stay, so that every round says so until it is mended.
+    """
+    problems: list[Exception] = []
+    after: int | None = 0
+    while after is not None:
+        after = _plan_some(now, after, problems)
+    _sweep_if_asked(now, problems)
+    return problems
 
 
 def ask_for_sweep(now: datetime) -> None:
@@ -41,53 +49,92 @@ def ask_for_sweep(now: datetime) -> None:
             ChangedSubject.objects.create()
 
 
-def plan(subject_type: str, ids: Iterable[int], now: datetime) -> None:
-    """Bring the ledger of these subjects up to date, in the caller's transaction."""
+def plan(subject_type: str, ids: Iterable[int], now: datetime) -> dict[int, Exception]:
+    """Bring the ledger of these subjects up to date, in the caller's transaction.
+
+    Gives the subjects that could not be read, and why. They keep no other from being planned.
+    """
     since = Sending.objects.values_list("started_at", flat=True).first() or now
+    problems: dict[int, Exception] = {}
     for some in _chunks(sorted(set(ids)), TOGETHER):
-        situation = Situation(subject_type, some)
-        wanted = {promise.key: promise for promise in situation.promises(now=now, since=since)}
-        rows = Reminder.objects.filter(subject_type=subject_type, subject_id__in=some)
-        known = {key_of(row): row for row in rows.order_by("pk")}
-        _make([promise for key, promise in wanted.items() if key not in known])
-        for key, row in known.items():
-            _bring_up_to_date(row, wanted.get(key), situation, now)
+        problems |= _plan_together(subject_type, some, now, since)
+    return problems
+
+
+def _plan_together(
+    subject_type: str, some: list[int], now: datetime, since: datetime
+) -> dict[int, Exception]:
+    try:
+        with transaction.atomic():
+            _plan(subject_type, some, now, since)
+    except (OperationalError, InterfaceError):
+        raise  # it is the database, not the subject
+    except Exception as error:
+        if len(some) == 1:
+            logger.exception("Reminders of %s %s could not be planned", subject_type, some[0])
+            return {some[0]: error}
+        each = [_plan_together(subject_type, [pk], now, since) for pk in some]
+        return {pk: problem for found in each for pk, problem in found.items()}
+    return {}
+
+
+def _plan(subject_type: str, ids: list[int], now: datetime, since: datetime) -> None:
+    situation = Situation(subject_type, ids)
+    wanted = {promise.key: promise for promise in situation.promises(now=now, since=since)}
+    rows = Reminder.objects.filter(subject_type=subject_type, subject_id__in=ids)
+    known = {key_of(row): row for row in rows.order_by("pk")}
+    _make([promise for key, promise in wanted.items() if key not in known and not was_kept(promise, known)])
+    for key, row in known.items():
+        _bring_up_to_date(row, wanted.get(key), situation, now)
+
+
+def was_kept(promise: Promise, known: Mapping[Key, Reminder]) -> bool:
+    """They were told, or are being told, before they had an account."""
+    row = known.get(promise.key_without_account)
+    if row is None or promise.key_without_account == promise.key:
+        return False
+    return row.state in KEPT or (row.state == State.CANCELLED and row.decided_by_id is not None)
 
 
 @transaction.atomic
-def _plan_some(now: datetime) -> int:
-    lines = list(
-        ChangedSubject.objects.select_for_update(skip_locked=True)
-        .exclude(subject_type="")
-        .order_by("pk")[:500]
-    )
+def _plan_some(now: datetime, after: int, problems: list[Exception]) -> int | None:
+    """The number of the last line that was looked at; none when there are no more."""
+    waiting = ChangedSubject.objects.select_for_update(skip_locked=True).exclude(subject_type="")
+    lines = list(waiting.filter(pk__gt=after).order_by("pk")[:500])
     subjects = defaultdict(set)
     for line in lines:
         subjects[line.subject_type].add(line.subject_id)
+    wrong: set[tuple[str, int | None]] = set()
     for subject_type, ids in sorted(subjects.items()):
-        plan(subject_type, [pk for pk in ids if pk is not None], now)
-    ChangedSubject.objects.filter(pk__in=[line.pk for line in lines]).delete()
-    return len(lines)
+        found = plan(subject_type, [pk for pk in ids if pk is not None], now)
+        problems += found.values()
+        wrong |= {(subject_type, pk) for pk in found}
+    planned = [line.pk for line in lines if (line.subject_type, line.subject_id) not in wrong]
+    ChangedSubject.objects.filter(pk__in=planned).delete()
+    return lines[-1].pk if lines else None
 
 
 @transaction.atomic
-def _sweep_if_asked(now: datetime) -> int:
+def _sweep_if_asked(now: datetime, problems: list[Exception]) -> None:
     """Holding the lines keeps others from sweeping at the same time, and they stay if this is cut short."""
     asked = list(ChangedSubject.objects.select_for_update(skip_locked=True).filter(subject_type=""))
     if not asked:
-        return 0
+        return
     since = (timezone.localtime(now) - LOOK_BACK).date()
     for subject_type, source in sorted(sources().items()):
         pending = Reminder.objects.filter(
             subject_type=subject_type, state__in=[State.PLANNED, State.HELD, State.CLAIMED]
         ).order_by()
         ids = {*source.subjects(since), *pending.values_list("subject_id", flat=True).distinct()}
-        plan(subject_type, ids, now)
+        found = plan(subject_type, ids, now)
+        problems += found.values()
+        ChangedSubject.objects.bulk_create(
+            ChangedSubject(subject_type=subject_type, subject_id=pk) for pk in found
+        )
     ChangedSubject.objects.filter(pk__in=[line.pk for line in asked]).delete()
-    return len(asked)
 
 
-def key_of(row: Reminder) -> tuple[str, str, int, str, date, str, str, str]:
+def key_of(row: Reminder) -> Key:
     subject = (row.kind, row.subject_type, row.subject_id, row.part)
     return (*subject, row.due_on, row.offset, row.recipient, row.channel)
 

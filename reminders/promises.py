@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from scrutiny.lib.working_days import Calendar, count_days
 
+# Kind, type and number of the subject, part, day, offset, recipient, channel.
+Key = tuple[str, str, int, str, date, str, str, str]
 LONDON = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
 MAIL = "mail"
@@ -38,6 +40,7 @@ class Deadline:
     due_at: datetime | None
     statutory: bool
     done: bool
+    begins: datetime | None = None  # nothing is due before that: it was not there yet
 
     @property
     def moment(self) -> datetime:
@@ -47,11 +50,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`key` is what a promise is made to; addresses and wishes may change under it."""
+    """`key` is what a promise is made to; addresses and wishes may change under it.
+
+    `without_account` is the key of the same person while they had no account.
+    """
 
     key: str
     name: str
     address: str
+    without_account: str = ""
     digest_at: time | None = None
     switched_off: frozenset[str] = frozenset()
 
@@ -104,10 +111,16 @@ class Promise:
     digest: bool = field(default=False)
 
     @property
-    def key(self) -> tuple[str, str, int, str, date, str, str, str]:
+    def key(self) -> Key:
+        return self._key(self.recipient.key)
+
+    @property
+    def key_without_account(self) -> Key:
+        return self._key(self.recipient.without_account or self.recipient.key)
+
+    def _key(self, recipient: str) -> Key:
         of = self.deadline
-        subject = (of.kind, of.subject_type, of.subject_id, of.part)
-        return (*subject, of.due_on, self.offset, self.recipient.key, MAIL)
+        return (of.kind, of.subject_type, of.subject_id, of.part, of.due_on, self.offset, recipient, MAIL)
 
 
 def reference(key: tuple[object, ...]) -> str:
@@ -148,6 +161,8 @@ def promises(
     for line in rule.lines:
         day = day_of(line, deadline.due_on, calendar)
         due_at = instant(day, line.at)
+        if deadline.begins is not None:
+            due_at = max(due_at, deadline.begins)
         if is_too_late(deadline, due_at, now):
             continue
         for audience, recipient in _listeners(line.to, people, deadline):
@@ -214,7 +229,7 @@ def _notices_of_a_move(
 ) -> Iterable[Promise]:
     """Whoever was told another day hears of the new one at once."""
     for audience, recipient in _listeners(audiences_of(rule, MOVED), people, deadline):
-        before = told.get(recipient.key)
+        before = told.get(recipient.key) or told.get(recipient.without_account)
         if before and before.due_on != deadline.due_on:
             local = now.astimezone(LONDON)
             wall = on_the_wall(local.date(), local.time())

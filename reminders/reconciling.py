@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .expectation import Situation
 from .models import Reminder, Sending
-from .planning import LOOK_BACK, key_of
+from .planning import LOOK_BACK, key_of, was_kept
 from .promises import AGAIN, Promise
 from .sources import sources
 
@@ -50,7 +50,11 @@ def _compare(subject_type: str, ids: list[int], now: datetime, since: datetime, 
         key_of(row): row for row in Reminder.objects.filter(subject_type=subject_type, subject_id__in=ids)
     }
     found.looked_at += len(wanted)
-    found.missing += [promise for key, promise in wanted.items() if _is_missing(rows.get(key))]
+    found.missing += [
+        promise
+        for key, promise in wanted.items()
+        if _is_missing(rows.get(key)) and not was_kept(promise, rows)
+    ]
     found.wrong += [
         row
         for key, row in rows.items()

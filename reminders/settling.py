@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
 
 from .claiming import Letter, lease
 from .models import Attempt, Reminder
@@ -95,11 +96,13 @@ def _after(result: Result, row: Reminder, now: datetime) -> dict[str, object]:
     free: dict[str, object] = {"token": None, "lease_until": None, "handed_off_at": None}
     if result.outcome == Outcome.REFUSED:
         return free | {"state": State.FAILED, "why": result.detail[:240]}
+    if result.at_once:
+        return free | {"state": State.PLANNED, "retry_at": now, "attempts": F("attempts") - 1}
     if tries >= MOST_TRIES:
         why = f"The mail server has not taken it in {tries} tries. The last answer was: {result.detail}"
         return free | {"state": State.FAILED, "why": why[:240]}
     # That nobody was there says nothing about this mail: it goes as soon as somebody is.
-    retry_at = now if result.at_once else now + pause_after(1 if result.nobody_there else tries)
+    retry_at = now + pause_after(1 if result.nobody_there else tries)
     return free | {"state": State.PLANNED, "retry_at": retry_at}
 
 

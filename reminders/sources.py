@@ -8,14 +8,16 @@ plans are made anew from what was committed, whichever verb wrote it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .action_source import ActionSource
 from .call_in_source import CallInSource
 from .executive_sources import DecisionSource, PlannedDecisionSource
 from .format_source import FormatRequestSource
+from .kinds import BROUGHT, Kind
 from .meeting_source import MeetingSource
 from .paper_source import PaperReviewSource
 from .promises import Deadline, People
@@ -44,6 +46,33 @@ class Source(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class OwnMail:
+    """A mail that is no reminder of a deadline: its source writes it, just before it leaves."""
+
+    subject: str
+    text: str
+    html: str
+    stop_link: str = ""
+
+
+@runtime_checkable
+class WritesItsMails(Protocol):
+    def mail(self, subject_id: int) -> OwnMail:
+        """Read afresh, so that what is not published any more is not in it."""
+        ...
+
+
+JOINED: list[Source] = []
+
+
+def join(source: Source, *kinds: Kind) -> None:
+    """For an app above this one, when it starts: its mails go out by the same ledger."""
+    JOINED.append(source)
+    BROUGHT.update({kind.code: kind for kind in kinds})
+    sources.cache_clear()
+
+
 @cache
 def sources() -> dict[str, Source]:
     registered: list[Source] = [
@@ -57,5 +86,6 @@ def sources() -> dict[str, Source]:
         FormatRequestSource(),
         ResponseSource(),
         ReviewSource(),
+        *JOINED,
     ]
     return {source.subject_type: source for source in registered}

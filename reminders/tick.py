@@ -24,8 +24,11 @@ def tick(seconds: float = ROUND) -> int:
     now = database_now()
     sending = look_round(now)
     ask_for_sweep(now)
-    plan_what_changed(now)
+    unplanned = plan_what_changed(now)
     sent = 0 if sending.held else Dispatcher(transport(), database_now).drain(seconds)
+    if unplanned:
+        # What was planned is out. Whoever counts the signs of life has to hear of the rest.
+        raise ExceptionGroup("Some deadlines could not be planned from", unplanned)
     Sending.objects.filter(pk=1).update(ticked_at=database_now())
     _give_sign_of_life()
     return sent

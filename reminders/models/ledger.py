@@ -34,7 +34,9 @@ class Reminder(models.Model):
     part = models.CharField(max_length=120, blank=True, help_text="Which of several deadlines of the kind")
     due_on = models.DateField(help_text="The day of the deadline")
     offset = models.CharField(max_length=30, help_text="Which line of the rule, like -3w, or moved/1")
-    recipient = models.CharField(max_length=30, help_text="user:12, or person:34 without an account")
+    recipient = models.CharField(
+        max_length=30, help_text="user:12, person:34 without an account, subscriber:56"
+    )
     channel = models.CharField(max_length=10, default="mail")
 
     user = models.ForeignKey(
@@ -90,7 +92,9 @@ class Reminder(models.Model):
                 name="one_row_is_one_promise",
             ),
             models.CheckConstraint(
-                condition=Q(user=None, person__isnull=False) | Q(user__isnull=False, person=None),
+                condition=Q(user=None, person__isnull=False)
+                | Q(user__isnull=False, person=None)
+                | Q(user=None, person=None, recipient__startswith="subscriber:"),
                 name="reminder_has_one_recipient",
             ),
             models.CheckConstraint(
@@ -125,7 +129,7 @@ class Reminder(models.Model):
     def recipient_name(self) -> str:
         if self.user is not None:
             return self.user.name
-        return self.person.printed_name if self.person else ""
+        return self.person.printed_name if self.person else "A subscriber"
 
 
 class Attempt(models.Model):

@@ -13,11 +13,12 @@ from reminders.watching import health
 @require_safe
 @never_cache
 def reminders_health(request: HttpRequest) -> JsonResponse:
-    """For a monitoring system: 503 when something that was due more than 15 minutes ago has not gone out."""
+    """For a monitoring system: 503 when for 15 minutes something due has not gone out, or no round ended."""
     found = health(database_now())
     body = {
         "status": "ok" if found.well else "late",
         "late_by_seconds": int(found.late_by.total_seconds()),
+        "silent_for_seconds": int(found.silent_for.total_seconds()),
         "held": found.held,
         "failed": found.failed,
         "unplanned": found.unplanned,
