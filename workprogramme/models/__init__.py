@@ -1,3 +1,4 @@
+from .annual import AnnualEdition, AnnualReport
 from .imports import ProgrammeImport
 from .longlist import Criterion, Score, Suggester, Suggestion
 from .recommendations import (
@@ -22,6 +23,8 @@ from .topics import (
 
 __all__ = [
     "Addressee",
+    "AnnualEdition",
+    "AnnualReport",
     "Criterion",
     "Evidence",
     "ProgrammeImport",
