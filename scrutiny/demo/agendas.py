@@ -12,7 +12,7 @@ from committees import agenda
 from committees.models import AgendaItem, Committee, Meeting, Paper
 from committees.models.committee import ItemKind, Section
 
-from .documents import document, from_markdown, headed, table_of
+from .documents import document, headed, table_of
 from .minutes import minutes_pdf, minutes_title
 from .papers import attach
 from .plan import Business, Subject
@@ -139,11 +139,6 @@ def attach_table(
         state=state,
         by=by,
     )
-
-
-def attach_words(item: AgendaItem, title: str, words: str, *, by: User, label: str = "") -> Paper:
-    pdf = document(title, headed(title, from_markdown(words), label=label))
-    return attach(item, pdf, title=title, label=label, by=by)
 
 
 def put_in_order(meeting: Meeting, *, by: User) -> None:

@@ -11,7 +11,8 @@ from committees import papers as verbs
 from committees.models import Committee, Meeting, Paper
 from committees.models.committee import ItemKind
 
-from .agendas import Clerk, attach_table, attach_words, put_in_order, standing
+from .agendas import Clerk, attach_table, put_in_order, standing
+from .drawn_over import attach_drawn_over
 from .meetings import being_made, held, published_soon
 from .plan import Business, exempt_subjects, plan
 from .publishing import publish_pack
@@ -25,12 +26,16 @@ each part of the county, and for the reasons where they differ.
 The figures have been collected and checked with the districts. They will reach you with the answers to members'
 questions, which follow as a separate appendix. Two of the districts have asked for another week.
 
+The complaint of {complaint}, which you forwarded, is being answered separately.
+
 I shall attend the meeting and shall be glad to answer further questions.
 
 Yours sincerely,
 
 {post}
 """
+# Whose name somebody drew a black box over; the check before publication finds it under the box.
+COMPLAINT = "Mrs D Halloran of Marlbury"
 
 
 @dataclass
@@ -84,8 +89,9 @@ def _agenda_in_progress(clerk: Clerk, business: Business) -> None:
     meeting, by = business.meeting, clerk.by
     first, second = business.subjects[0], business.subjects[1]
     item = clerk.report(meeting, first)
-    letter = LETTER.format(post=first.report_of)
-    attach_words(item, f"Letter from the {first.report_of}", letter, label="Appendix 1", by=by)
+    letter = LETTER.format(post=first.report_of, complaint=COMPLAINT)
+    title = f"Letter from the {first.report_of}"
+    attach_drawn_over(item, title, letter, COMPLAINT, label="Appendix 1", by=by)
     verbs.expect_paper(
         item, title="Answers to members' questions", label="Appendix 2", state=Paper.State.TO_FOLLOW, by=by
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from committees.models import Committee
 from council.models import Council
 
+from .access import load_access
 from .accounts import demo_officer, load_accounts
 from .april_2019 import give_out_earlier_references, load_april_meeting, load_members, published_in_2019
 from .attended import hold_february, hold_the_rest, meet_in_council
@@ -75,5 +76,7 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     hold_the_rest(today, officer)
     meet_in_council(today, officer)
     say("Minutes")
+    load_access(today, officer)
+    say("Access to exempt papers")
     load_programmes(today, officer)
     say("Work programmes")

@@ -14,7 +14,20 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from accounts.models import User
-from committees.models import Committee, Meeting, Membership, Minutes, PaperVersion
+from audit.log import entries_for
+from committees.models import (
+    AccessRequest,
+    Committee,
+    Denial,
+    EmergencyAccess,
+    Grant,
+    Meeting,
+    Membership,
+    Minutes,
+    PaperVersion,
+    Release,
+    SafetyCheck,
+)
 from committees.models.publication import EditionKind
 from committees.permissions import may_read_exempt
 from council.models import Council, Group, Person, Term
@@ -289,3 +302,14 @@ def test_attendance_is_recorded_for_every_meeting_held(demo: None) -> None:
     )
     assert past.exists()
     assert not past.filter(sitting=None).exists()
+
+
+def test_what_is_kept_back_has_its_people(demo):
+    assert {each.state for each in AccessRequest.objects.all()} == {"open", "granted", "refused"}
+    assert Grant.objects.filter(revoked_at=None).count() >= 3
+    assert (Denial.objects.count(), Release.objects.waiting().count()) == (1, 1)
+    assert not EmergencyAccess.objects.open().exists()
+    register = PaperVersion.objects.get(paper__title="Fees for residential care from October 2019")
+    assert entries_for(register.paper).filter(verb="read paper").count() == 3
+    found = SafetyCheck.objects.get(version__paper__title__startswith="Letter from")
+    assert ["Halloran" in leak.words for leak in found.holds] == [True]
