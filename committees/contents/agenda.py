@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
-from committees.models import Committee, Meeting, Membership
+from committees.models import Committee, InformationText, Meeting, Membership
 from council.models import Council, ExemptParagraph, Person, StandingText
 from scrutiny.lib.clock import time_words
 from scrutiny.lib.markdown_text import markdown_html
@@ -83,9 +84,9 @@ def membership(council: Council, committee: Committee, memberships: list[Members
     }
 
 
-def information(council_texts: list[StandingText], committee: Committee) -> list[Data]:
+def information(council_texts: Iterable[StandingText], own: Iterable[InformationText]) -> list[Data]:
     printed = [(text.title, text.body) for text in council_texts if text.use == StandingText.Use.INFORMATION]
-    printed += [(text.title, text.body) for text in committee.information_texts.all()]
+    printed += [(text.title, text.body) for text in own]
     return [{"title": title, "body_html": str(markdown_html(body, top=4))} for title, body in printed]
 
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from committees.models import Meeting, PaperVersion, Report
+from django.db.models import QuerySet
+
+from committees.models import Meeting, Membership, PaperVersion, Report
 from committees.models.publication import EditionKind, PublicationKind
-from council.models import Council, ExemptParagraph, StandingText
+from council.models import Council, ExemptParagraph, Person, StandingText
 from scrutiny.lib.markdown_text import markdown_html, starts_with_heading
+from scrutiny.lib.one_query import fetch, join
 
 from .agenda import Data, Index, contact, heading, information, membership, standing
 from .reading import Business, Line, codes, in_order, read_agenda
@@ -55,6 +58,19 @@ def digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def _around(meeting: Meeting) -> dict[str, QuerySet[Any]]:
+    """What goes into a pack besides its business."""
+    seats = meeting.committee.memberships.on(meeting.date)
+    return {
+        "councils": Council.objects.order_by("pk")[:1],
+        "paragraphs": ExemptParagraph.objects.all(),
+        "texts": StandingText.objects.all(),
+        "memberships": seats.in_printed_order().select_related(None),
+        "persons": Person.objects.filter(pk__in=seats.order_by().values("person")),
+        "own_texts": meeting.committee.information_texts.all(),
+    }
+
+
 class Contents:
     """All that both editions of a meeting's pack are made from, read when it is made."""
 
@@ -70,13 +86,15 @@ class Contents:
         self.kept: dict[str, int] = {}
         self.kept_pages: dict[str, str] = {}
         self.meeting = meeting
-        self.council = Council.objects.first() or Council(name="")
         self.businesses = read_agenda(meeting)
-        self.paragraphs = list(ExemptParagraph.objects.all())
-        self.texts = list(StandingText.objects.all())
-        self.memberships = list(meeting.committee.memberships.on(meeting.date).in_printed_order())
+        found = fetch(**_around(meeting))
+        self.council = next(iter(found["councils"]), None) or Council(name="")
+        self.paragraphs: list[ExemptParagraph] = found["paragraphs"]
+        self.texts: list[StandingText] = found["texts"]
+        self.memberships: list[Membership] = found["memberships"]
+        join(self.memberships, "person", found["persons"])
         self.heading = heading(self.council, meeting)
-        self.information = information(self.texts, meeting.committee)
+        self.information = information(self.texts, found["own_texts"])
 
     @property
     def has_exempt(self) -> bool:

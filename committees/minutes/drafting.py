@@ -74,7 +74,12 @@ def first_words(item: AgendaItem) -> str:
 def entry_of(item: AgendaItem) -> MinuteEntry:
     """The entry of an item as it is now, or as it would begin; version 0 says that it is not saved."""
     saved = MinuteEntry.objects.select_related("minutes").filter(item=item).first()
-    return saved or MinuteEntry(item=item, considered=first_words(item), version=0)
+    return saved or unwritten(item)
+
+
+def unwritten(item: AgendaItem) -> MinuteEntry:
+    """How the entry of an item would begin."""
+    return MinuteEntry(item=item, considered=first_words(item), version=0)
 
 
 @transaction.atomic

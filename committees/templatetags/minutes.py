@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from committees.forms.minutes import EntryForm
-from committees.minutes.drafting import entry_of
+from committees.minutes.drafting import unwritten
 from committees.minutes.wording import resolved as in_print
 from committees.models import AgendaItem, MinuteEntry, Minutes, Resolution
 from scrutiny.lib.markdown_text import markdown_html
@@ -53,7 +53,7 @@ def resolved(resolution: Resolution) -> SafeString:
 @register.inclusion_tag("committees/minutes/_entry.html", takes_context=True)
 def minute_of(context: Context, item: AgendaItem) -> dict[str, Any]:
     """The text of one item, to be written on a page of other things."""
-    form = EntryForm(instance=minute(item) or entry_of(item), item=item, auto_id=f"id_{item.pk}_%s")
+    form = EntryForm(instance=minute(item) or unwritten(item), item=item, auto_id=f"id_{item.pk}_%s")
     return {
         "form": form,
         "item": item,

@@ -19,9 +19,12 @@ from committees.models import (
     Invitation,
     Meeting,
     Membership,
+    MinuteEntry,
+    Minutes,
     Movement,
     NamedVote,
     PublicQuestion,
+    Resolution,
     Sitting,
     Vote,
 )
@@ -155,6 +158,9 @@ def add_rows(held: Meeting, cast: Cast, number: int) -> None:
     Exclusion.objects.create(
         sitting=opened, paragraphs=["3"], resolution="That", began_at=now, ended_at=now
     ).items.set([about])
+    written, _ = Minutes.objects.get_or_create(meeting=held)
+    entry = MinuteEntry.objects.create(minutes=written, item=about, text="Said.")
+    Resolution.objects.create(entry=entry, order=1, text="it be so")
     question = PublicQuestion.objects.create(
         meeting=held,
         number=number,

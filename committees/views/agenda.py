@@ -55,7 +55,7 @@ def meeting(request: SignedInRequest, reference: str) -> HttpResponse:
         "build": meeting.builds.order_by("-pk").first(),
         "large_print_failed": waiting.last is not None and large_print_failed(meeting),
         "under_way": Build.State.under_way(),
-        "deadline": agenda_deadline(meeting, calendar_in_force()),
+        "deadline": None if waiting.last else agenda_deadline(meeting, calendar_in_force()),
         "breadcrumbs": [*crumbs(meeting)[:-1], (f"{meeting.date:%-d %B %Y}", "")],
     }
     return render(request, "committees/agenda/meeting.html", context)
