@@ -14,7 +14,17 @@ from accounts.models import Role, User
 from audit.log import record
 from council.models import Council, Person, Term
 
-from .models import AgendaItem, Authorship, Denial, Grant, Meeting, Membership, Paper, Substitution
+from .models import (
+    AgendaItem,
+    Authorship,
+    Declaration,
+    Denial,
+    Grant,
+    Meeting,
+    Membership,
+    Paper,
+    Substitution,
+)
 
 MOST_DAYS = 366
 
@@ -81,7 +91,13 @@ def revoke(grant: Grant, *, by: User) -> Grant:
 
 @transaction.atomic
 def keep_from(
-    item: AgendaItem, *, reason: str, by: User, person: Person | None = None, user: User | None = None
+    item: AgendaItem,
+    *,
+    reason: str,
+    by: User,
+    person: Person | None = None,
+    user: User | None = None,
+    declaration: Declaration | None = None,
 ) -> Denial:
     """Keep somebody from an item: they declared an interest, or it is about them. It beats any access they have."""
     item = _lock(item)
@@ -89,7 +105,9 @@ def keep_from(
         raise CannotGiveAccess({"reason": "Say which interest it is, or that the item is about them."})
     if user is not None and user.person is not None:
         person, user = user.person, None
-    denial = Denial(item=item, person=person, user=user, reason=reason.strip(), made_by=by)
+    denial = Denial(
+        item=item, person=person, user=user, reason=reason.strip(), made_by=by, declaration=declaration
+    )
     denial.full_clean()
     denial.save()
     record("keep from item", item, by=by, denial=denial.pk, reason=denial.reason)

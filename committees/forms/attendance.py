@@ -27,9 +27,10 @@ class AbsenceForm(Form):
 class InterestTypeForm(ModelForm):
     class Meta:
         model = InterestType
-        fields = ["name", "effect", "citation", "order", "offered"]
+        fields = ["name", "effect", "keeps_from_papers", "citation", "order", "offered"]
         labels = {
             "effect": "What it means at a meeting",
+            "keeps_from_papers": "It keeps them from the item’s exempt papers",
             "citation": "Where it is written",
             "order": "Place in the list",
             "offered": "Officers can choose it",

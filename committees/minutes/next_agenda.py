@@ -110,10 +110,19 @@ def _attach(material: Material, item: AgendaItem, *, exempt: bool, by: User) -> 
 
 def keep_away_as_from(items: set[int], to: AgendaItem, *, by: User) -> None:
     known = {(each.person_id, each.user_id) for each in Denial.objects.standing().filter(item=to)}
-    for denial in Denial.objects.standing().filter(item__in=items).select_related("person", "user"):
+    for denial in (
+        Denial.objects.standing().filter(item__in=items).select_related("person", "user", "declaration")
+    ):
         if (denial.person_id, denial.user_id) not in known:
             known.add((denial.person_id, denial.user_id))
-            keep_from(to, person=denial.person, user=denial.user, reason=denial.reason, by=by)
+            keep_from(
+                to,
+                person=denial.person,
+                user=denial.user,
+                reason=denial.reason,
+                declaration=denial.declaration,
+                by=by,
+            )
 
 
 def bring_along(meeting: Meeting, *, by: User) -> None:

@@ -212,11 +212,15 @@ def _reads_all(user: Visitor, meeting: Meeting, restricted: Callable[[], dict[in
         return False
     if meetings_run_by(user).filter(pk=meeting.pk).exists():
         return True
-    if denials_of(user).filter(item__meeting=meeting).exists():
-        return False
-    if _sits_in(user, meeting, day):
+    denied = set(denials_of(user).filter(item__meeting=meeting).values_list("item", flat=True))
+    sits_there = _sits_in(user, meeting, day)
+    if sits_there and not denied:
         return True
     kept_back = restricted()
+    if denied & kept_back.keys():
+        return False
+    if sits_there:
+        return True
     if not kept_back:
         return _may_vote(user, meeting, day)
     return all(

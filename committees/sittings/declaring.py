@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from committees.models import AgendaItem, Attendance, Declaration, InterestType
+from committees.access import keep_from, lift
+from committees.models import AgendaItem, Attendance, Declaration, Denial, InterestType
 
 from .attending import CannotRecord
 from .sitting import sitting_to_record
@@ -58,7 +59,38 @@ def declare(
     declaration.save()
     # What the interest is stays out of the audit book: a sensitive one has no place there.
     record("declare interest", sitting.meeting, by=by, declaration=declaration.pk, item=item.pk)
+    _keep_from_papers(declaration, by=by)
     return declaration
+
+
+def keeps_from_papers(declaration: Declaration) -> bool:
+    """Where the council says so, an interest that takes somebody out of an item takes its papers from them."""
+    return declaration.type.keeps_from_papers and declaration.response != Response.DISPENSATION
+
+
+def _keep_from_papers(declaration: Declaration, *, by: User) -> None:
+    person, item = declaration.attendance.person, declaration.item
+    if person is None or not keeps_from_papers(declaration):
+        return
+    if Denial.objects.standing().filter(item=item, person=person).exists():
+        return
+    # Which sort of interest it is, and nothing of its nature: that may be sensitive.
+    reason = f"{declaration.type}, declared at the meeting of {item.meeting.date:%-d %B %Y}."
+    keep_from(item, person=person, reason=reason, declaration=declaration, by=by)
+
+
+def _let_in_again(declaration: Declaration, *, by: User) -> None:
+    """Unless another interest of theirs in the same item keeps them away."""
+    others = Declaration.objects.filter(
+        item=declaration.item_id, attendance=declaration.attendance_id, struck_at=None
+    ).select_related("type")
+    other = next((each for each in others if keeps_from_papers(each)), None)
+    for denial in declaration.denials.standing():
+        if other is None:
+            lift(denial, by=by)
+        else:
+            denial.declaration = other
+            denial.save(update_fields=["declaration"])
 
 
 def _has_voted(who: Attendance, item: AgendaItem) -> bool:
@@ -67,11 +99,12 @@ def _has_voted(who: Attendance, item: AgendaItem) -> bool:
 
 @transaction.atomic
 def strike_declaration(declaration: Declaration, *, by: User) -> None:
-    """It was entered by mistake. The row stays, and is printed nowhere."""
+    """It was entered by mistake. The row stays, and is printed nowhere; what it kept somebody from is open again."""
     sitting = sitting_to_record(declaration.sitting.meeting_id)
     declaration.struck_at = timezone.now()
     declaration.save(update_fields=["struck_at"])
     record("strike declaration", sitting.meeting, by=by, declaration=declaration.pk)
+    _let_in_again(declaration, by=by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from committees.models import (
     AgendaItem,
     Attendance,
     Declaration,
+    Denial,
     Exclusion,
     InterestType,
     Meeting,
@@ -72,11 +73,13 @@ class Held:
             join(self.votes, name, self.people)
         join(found["named"], "attendance", self.people)
         join(self.urgent, "agreed_by", self.people)
+        for each in self.declarations:
+            keep(each, "denials", _of(each, found["denials"], "declaration_id"))
         for vote in self.votes:
             keep(vote, "named_votes", _of(vote, found["named"], "vote_id"))
-        for each in self.exclusions:
-            named = {row.agendaitem_id for row in _of(each, found["named_items"], "exclusion_id")}
-            keep(each, "items", [item for item in self.items if item.pk in named])
+        for excluded in self.exclusions:
+            named = {row.agendaitem_id for row in _of(excluded, found["named_items"], "exclusion_id")}
+            keep(excluded, "items", [item for item in self.items if item.pk in named])
         if self.sitting is not None:
             self.sitting.meeting = self.meeting
             join([self.sitting], "presiding", self.people)
@@ -106,6 +109,7 @@ def _of_sitting(meeting: Meeting) -> dict[str, QuerySet[Any]]:
     return {
         "sittings": Sitting.objects.filter(meeting=meeting),
         "declarations": Declaration.objects.filter(**standing),
+        "denials": Denial.objects.standing().filter(declaration__sitting__meeting=meeting),
         "types": InterestType.objects.order_by("pk"),
         "votes": Vote.objects.filter(**standing),
         "named": NamedVote.objects.filter(vote__sitting__meeting=meeting),

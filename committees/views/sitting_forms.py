@@ -18,7 +18,7 @@ from committees.forms.sitting import (
     UrgentForm,
     UrgentItemForm,
 )
-from committees.models import AgendaItem, Meeting, UrgentBusiness
+from committees.models import AgendaItem, Declaration, Meeting, UrgentBusiness
 from committees.permissions import item_to_run, meeting_to_run
 from committees.sittings import attending, declaring, excluding, sitting, urgent, votes
 
@@ -79,12 +79,15 @@ def declare(request: SignedInRequest, pk: int) -> HttpResponse:
     item = item_to_run(request.user, pk)
     form = DeclareForm(posted(request), meeting=item.meeting)
 
-    def verb() -> object:
+    made: list[Declaration] = []
+
+    def verb() -> None:
         given = dict(form.cleaned_data)
-        return declaring.declare(item, given.pop("attendance"), by=request.user, **given)
+        made.append(declaring.declare(item, given.pop("attendance"), by=request.user, **given))
 
     if done(form, verb):
-        messages.success(request, "The declaration is recorded.")
+        kept = " It keeps them from the item’s exempt papers." if made[0].denials.exists() else ""
+        messages.success(request, f"The declaration is recorded.{kept}")
         return redirect(screen_url(item.meeting, item))
     return form_response(
         request,
