@@ -1,6 +1,6 @@
 """Mails that tell people of something at once: who has been given a role, who has broken the glass.
 
-They carry names, committees and reasons, never the title or the words of a paper.
+They carry names and committees. A reason may quote what is in a paper, so it stands on the page they lead to.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def break_glass(committee: Committee, *, reason: str, by: User) -> EmergencyAcce
         [*monitoring_officers(but=by), *User.objects.filter(is_active=True, scopes__committee=committee)],
         f"Scrutiny: {by.name} opened the papers of {committee.code}",
         f"{by.name} opened the exempt and confidential papers of the {committee.name}.\n\n"
-        f"Reason: {opened.reason}\n\nIt ends on {ends:%-d %B %Y at %H:%M}. What they open is recorded.",
+        f"It ends on {ends:%-d %B %Y at %H:%M}. What they open is recorded. The reason is on the page below.",
         link=reverse("workspace:emergency"),
     )
     return opened
