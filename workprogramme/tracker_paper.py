@@ -15,7 +15,7 @@ from committees.generated_papers import put_generated
 from committees.models import Committee, Meeting, Paper
 from committees.models.committee import ItemKind
 from council.models import Council
-from scrutiny.lib.explained import long_date
+from scrutiny.lib.explained import ExplainedDate, long_date
 
 from .models import Recommendation
 
@@ -52,6 +52,7 @@ def row(recommendation: Recommendation, today: date) -> dict[str, Any]:
         "addressee": recommendation.addressee,
         "made": long_date(recommendation.made_on) if recommendation.made_on else "",
         "due": long_date(due) if due else "",
+        "due_why": due_why(recommendation),
         "overdue": recommendation.is_overdue(today),
         "state": state_words(recommendation, today),
         "answer": response.get_answer_display() if response else "",
@@ -65,6 +66,15 @@ def row(recommendation: Recommendation, today: date) -> dict[str, Any]:
             for step in recommendation.steps.all()
         ],
     }
+
+
+def due_why(recommendation: Recommendation) -> str:
+    """By what rule, and from which day it is counted."""
+    sending = recommendation.sending
+    if sending is None or sending.due_told is None:
+        return ""
+    told = ExplainedDate.from_json(sending.due_told)
+    return f"{told.rule} It was received on {long_date(sending.received_on)}."
 
 
 def state_words(recommendation: Recommendation, today: date) -> str:

@@ -53,9 +53,15 @@ def settled() -> TrackerSettings:
 
 
 @transaction.atomic
-def draft(committee: Committee, *, source: dict[str, Any], by: User, **words: str) -> Recommendation:
-    """One more recommendation. `source` says where it comes from: the kind of origin, and that thing itself."""
-    made = Recommendation(committee=committee, reference=_next_reference(committee), **source, **words)
+def draft(
+    committee: Committee, *, source: dict[str, Any], by: User, day: date | None = None, **words: str
+) -> Recommendation:
+    """One more recommendation. `source` says where it comes from: the kind of origin, and that thing itself.
+
+    `day` is for one that was made before it was entered here: its number is of that year.
+    """
+    reference = _next_reference(committee, day or timezone.localdate())
+    made = Recommendation(committee=committee, reference=reference, **source, **words)
     if _committee_of(source) not in (None, committee.pk):
         raise ValidationError({"origin": "That belongs to another committee."})
     made.full_clean()
@@ -307,12 +313,12 @@ def _move(recommendation: Recommendation, to: Recommendation.State, **fields: An
     recommendation.save(update_fields=["state", *fields, "version"])
 
 
-def _next_reference(committee: Committee) -> str:
+def _next_reference(committee: Committee, day: date) -> str:
     """Given out once, never again. Locks the committee's series."""
     committee = Committee.objects.select_for_update().get(pk=committee.pk)
-    pattern, day = settled().pattern, timezone.localdate()
+    kept = settled()
+    pattern, year = kept.pattern, series(kept.reset, day)
     require_usable(pattern)
-    year = series(settled().reset, day)
     given = RecommendationNumber.objects.filter(committee=committee, series=year)
     sequence = (given.aggregate(last=Max("sequence"))["last"] or 0) + 1
     while _is_taken(reference := fill(pattern, code=committee.code, sequence=sequence, day=day)):

@@ -23,6 +23,8 @@ from .meetings import load_diary
 from .minuted import write_after_packs, write_before_packs
 from .programmes import load_programmes
 from .publishing import publish_pack
+from .recommendations import load_recommendations
+from .reviews import load_reviews
 from .supplement import publish_april_supplement
 from .year_plan import load_year_plan
 
@@ -79,4 +81,6 @@ def load(*, today: date | None = None, packs: int = PACKS, say: Say = quiet) -> 
     load_access(today, officer)
     say("Access to exempt papers")
     load_programmes(today, officer)
-    say("Work programmes")
+    load_reviews(today, officer)
+    load_recommendations(today, officer)
+    say("Work programmes, reviews and recommendations")

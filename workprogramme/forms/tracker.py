@@ -15,7 +15,7 @@ from committees.forms.agenda import MeetingField
 from committees.forms.versioned import Versioned, VersionedForm
 from committees.models import Committee, Meeting
 from council.models import Person
-from scrutiny.lib.govuk_forms import DateField, Form
+from scrutiny.lib.govuk_forms import DateField, Form, VersionField
 from workprogramme.models import Addressee, Recommendation, Review, Topic
 from workprogramme.models.recommendations import RecommendationQuerySet
 
@@ -166,7 +166,7 @@ class NewRecommendationForm(Form):
         return {"origin": name, name: self.cleaned_data[name]}
 
     @property
-    def words(self) -> dict[str, str]:
+    def words(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("text", "addressee_kind", "addressee")}
 
 
@@ -222,6 +222,7 @@ class ResponseForm(Form):
     )
     given_by = forms.CharField(label="Who responded?", max_length=160)
     on = DateField(label="When?")
+    version = VersionField()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -261,6 +262,10 @@ class StepForm(Form):
         if not values.get("owner") and not values.get("owner_name"):
             self.add_error("owner", "Choose who does it, or enter a name")
         return values
+
+
+class KnownStepForm(Versioned, StepForm):
+    """One that is there: who changes it meanwhile is told."""
 
 
 class WithdrawForm(Form):

@@ -29,6 +29,7 @@ from workprogramme.forms.tracker import (
     DRAFTS,
     LISTS,
     AgreeForm,
+    KnownStepForm,
     NewRecommendationForm,
     ProgressForm,
     RecommendationForm,
@@ -38,8 +39,10 @@ from workprogramme.forms.tracker import (
     TrackerFilter,
     WithdrawForm,
 )
-from workprogramme.models import Recommendation
+from workprogramme.models import Recommendation, Topic
 from workprogramme.models.recommendations import RecommendationQuerySet
+from workprogramme.models.topics import TopicQuerySet
+from workprogramme.outcomes import became_of
 from workprogramme.permissions import recommendation_to_run, recommendations_run_by
 from workprogramme.tracker_paper import put_on_agenda
 
@@ -47,16 +50,19 @@ PER_PAGE = 25
 RELATED = ("committee", "sending")
 
 
-def list_page(request: HttpRequest, found: RecommendationQuerySet, lists: dict[str, str]) -> dict[str, Any]:
-    """What a list shows: officers' and the public's differ in what they are made of alone."""
-    shown = request.GET.get("list", "open")
-    shown = shown if shown in lists else "open"
+def list_page(
+    request: HttpRequest, found: RecommendationQuerySet, lists: dict[str, str], first: str
+) -> dict[str, Any]:
+    """What a list shows: officers' and the public's differ in what they are made of and which comes first."""
+    shown = request.GET.get("list", first)
+    shown = shown if shown in lists else first
     data = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
     form, today = TrackerFilter(data), timezone.localdate()
-    rows = form.apply(found.select_related(*RELATED), shown, today)
+    rows = form.apply(found.select_related(*RELATED).prefetch_related("responses"), shown, today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for each in page.object_list:
         each.overdue = each.is_overdue(today)  # type: ignore[attr-defined]
+        each.became = became_of(each, today)  # type: ignore[attr-defined]
     return {
         "form": form,
         "page": page,
@@ -77,10 +83,17 @@ def about(recommendation: Recommendation) -> dict[str, Any]:
     return {
         "recommendation": recommendation,
         "due": ExplainedDate.from_json(sending.due_told) if sending and sending.due_told else None,
+        "became": became_of(recommendation, today),
         "responses": recommendation.responses.all(),
         "steps": steps,
         "progress": recommendation.progress_reports.select_related("by"),
     }
+
+
+def topics_from(recommendation: Recommendation) -> TopicQuerySet:
+    """Of the work programme, that follow it up."""
+    found = Topic.objects.filter(origins__recommendation=recommendation)
+    return found.select_related("committee", "meeting").order_by("pk")
 
 
 def crumbs_of(recommendation: Recommendation) -> Crumbs:
@@ -93,7 +106,7 @@ def crumbs_of(recommendation: Recommendation) -> Crumbs:
 def recommendations(request: SignedInRequest) -> HttpResponse:
     allow(request.user.is_officer)
     committees = list(committees_run_by(request.user))
-    context = list_page(request, recommendations_run_by(request.user), LISTS | DRAFTS)
+    context = list_page(request, recommendations_run_by(request.user), LISTS | DRAFTS, first="open")
     context |= {"committees": committees, "breadcrumbs": [("Recommendations", "")]}
     return render(request, "workprogramme/tracker/list.html", context)
 
@@ -103,6 +116,7 @@ def recommendations(request: SignedInRequest) -> HttpResponse:
 def recommendation(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = recommendation_to_run(request.user, pk)
     context = about(shown) | {
+        "topics": topics_from(shown),
         "history": entries_for(shown)[:50],
         "breadcrumbs": [*crumbs_of(shown)[:1], (shown.reference, "")],
     }
@@ -212,7 +226,7 @@ def notice_for(recommendation: Recommendation) -> str:
 @form_page
 def respond(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = recommendation_to_run(request.user, pk)
-    form = ResponseForm(_given(request), initial={"given_by": shown.addressee})
+    form = ResponseForm(_given(request), initial={"given_by": shown.addressee, "version": shown.version})
     return _step(
         request, shown, form, "Record the response", "The response is recorded.",
         lambda: tracking.respond(shown, by=request.user, **form.cleaned_data),
@@ -267,12 +281,14 @@ def step_add(request: SignedInRequest, pk: int) -> HttpResponse:
 def step(request: SignedInRequest, pk: int, step: int) -> HttpResponse:
     shown = recommendation_to_run(request.user, pk)
     found = get_object_or_404(shown.steps, pk=step)
-    initial = {name: getattr(found, name) for name in ("text", "owner", "owner_name", "due_on", "done_on")}
-    form = StepForm(_given(request), initial=initial)
-    return _step(
-        request, shown, form, "Change the step", "The step is changed.",
-        lambda: tracking.save_step(shown, found, by=request.user, **form.cleaned_data),
-    )  # fmt: skip
+    names = ("text", "owner", "owner_name", "due_on", "done_on", "version")
+    form = KnownStepForm(_given(request), initial={name: getattr(found, name) for name in names})
+    if form.is_valid() and form.save_with(
+        lambda: tracking.save_step(shown, found, version=form.opened_on, by=request.user, **form.values)
+    ):
+        messages.success(request, "The step is changed.")
+        return redirect("workspace:recommendation", pk)
+    return form_response(request, form, "Change the step", crumbs_of(shown), caption=shown.reference)
 
 
 @login_required
