@@ -19,13 +19,24 @@ class Recent:
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def find(self, key: Hashable) -> bytes | None:
         with self._lock:
             if key in self._files:
                 self._files.move_to_end(key)
-                return self._files[key]
-        made = make()
+            return self._files.get(key)
+
+    def forget(self) -> None:
+        with self._lock:
+            self._files.clear()
+
+    def keep(self, key: Hashable, made: bytes) -> None:
         with self._lock:
             self._files[key] = made
             while sum(map(len, self._files.values())) > self.most_bytes and len(self._files) > 1:
                 self._files.popitem(last=False)
-        return made

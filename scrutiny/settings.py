@@ -204,6 +204,8 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Behind nginx: the prefix of its internal location for MEDIA_ROOT. Files are then sent by nginx, after we allowed it.
 X_ACCEL_PREFIX = text("X_ACCEL_PREFIX")
+# Public pages that each web process keeps in memory, to show them again as long as nothing has changed.
+KEPT_PAGES_BYTES = number("KEPT_PAGES_MB", 32) * 1024 * 1024
 PAPER_MAX_BYTES = number("PAPER_MAX_MB", 100) * 1024 * 1024
 
 # Mail -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import time_machine
 from django.db import connection
@@ -9,11 +12,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from audit.log import record
+from committees.models import Meeting
+from committees.views.caching import pages
 from scrutiny.tests.cast import Cast, meeting
 from scrutiny.tests.world import coming, signed_in
 
 PAGES = ["/", "/committees/", "/meetings/", "/meetings/calendar/", "/councillors/", "/accessibility/"]
 NOON = "2027-06-01 11:00:01+00:00"
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any) -> Iterator[None]:
+    settings.KEPT_PAGES_BYTES = 1024 * 1024
+    pages.forget()
+    yield
+    pages.forget()
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -47,6 +60,56 @@ def test_any_change_and_five_minutes_make_a_page_anew(cast: Cast) -> None:
         kept = {"If-None-Match": Client().get("/meetings/").headers["ETag"]}
     with time_machine.travel("2027-06-01 11:05:00+00:00", tick=False):
         assert Client().get("/meetings/", headers=kept).status_code == 200
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_site_shows_a_kept_page_again_until_something_changes(cast: Cast) -> None:
+    of = meeting(cast.committee, coming(3))
+    first = Client().get("/meetings/")
+    with CaptureQueriesContext(connection) as asked:
+        again = Client().get("/meetings/")
+    assert len(asked) == 1
+    assert again.content == first.content
+    assert dict(again.headers) == dict(first.headers)
+    Meeting.objects.filter(pk=of.pk).update(venue="The Corn Exchange")
+    assert b"The Corn Exchange" not in Client().get("/meetings/").content
+    record("edit meeting", of, by=cast.officer)
+    assert b"The Corn Exchange" in Client().get("/meetings/").content
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_change_that_becomes_visible_after_a_later_one_counts(cast: Cast) -> None:
+    of = meeting(cast.committee, coming(3))
+    early = record("edit meeting", of, by=cast.officer)
+    later = record("edit meeting", of, by=cast.officer)
+    with connection.cursor() as cursor:
+        # As long as its transaction runs nobody sees it.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM audit_entry WHERE id = %s", [early.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    before = Client().get("/meetings/").headers["ETag"]
+    early.save(force_insert=True)
+    assert early.pk < later.pk
+    assert Client().get("/meetings/").headers["ETag"] != before
+
+
+@time_machine.travel(NOON, tick=False)
+def test_nothing_of_somebody_who_signed_in_is_kept_for_others(cast: Cast) -> None:
+    for user in (cast.officer, cast.member):
+        client = signed_in(user)
+        for address in PAGES:
+            assert b"Sign out" in client.get(address).content
+            shown = Client().get(address)
+            assert b"Sign out" not in shown.content
+            assert user.name.encode() not in shown.content
+            assert b"csrfmiddlewaretoken" not in shown.content
+
+
+@time_machine.travel(NOON, tick=False)
+def test_another_address_or_host_has_a_page_of_its_own(cast: Cast) -> None:
+    Client().get("/meetings/")
+    assert b"No meetings found" in Client().get("/meetings/?q=nothinglikeit").content
+    assert Client().get("/meetings/", headers={"Host": "elsewhere.example"}).status_code == 400
 
 
 def test_an_address_that_leads_nowhere_is_not_kept(cast: Cast) -> None:

@@ -3,28 +3,36 @@
 Whatever changes a page also writes a line into the audit book, so its last line stands for all of them and asking
 whether a page is still fresh costs one query. Time changes pages too: no page is taken for fresh longer than
 until the next full five minutes, so what closes at five o’clock is closed at five.
+
+The web process itself keeps pages by the same mark: it shows one again only where it would have answered a cache
+that it is still fresh.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db.models import Count, Max, Subquery
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from audit.models import Entry
+from committees.recent import Recent
 
 View = Callable[..., HttpResponseBase]
 STEP = timedelta(minutes=5)
 SECONDS = 60
+LATE_LINES = 200
+pages = Recent(most_bytes=0)
 
 
 def for_everybody(view: View) -> View:
@@ -39,25 +47,68 @@ def for_everybody(view: View) -> View:
             request, etag=etag, last_modified=int(changed.timestamp()), response=None
         )
         if response is None:
+            response = kept_page(etag)
+        if response is None:
             response = view(request, *args, **kwargs)
-        return marked(response, etag, changed)
+            keep(request, response, etag)
+        return response if starts_something(request, response) else marked(response, etag, changed)
 
     return answer
 
 
 def state_of(request: HttpRequest) -> tuple[str, datetime]:
-    last = Entry.objects.order_by("-pk").values_list("pk", "at").first()
-    number, at = last or (0, datetime.min.replace(tzinfo=timezone.get_default_timezone()))
+    number, among, at = last_change()
     now = timezone.now()
     begun = now - timedelta(seconds=now.timestamp() % STEP.total_seconds())
-    words = f"{number} {begun.timestamp()} {request.get_host()} {request.get_full_path()}"
+    words = f"{number} {among} {begun.timestamp()} {request.build_absolute_uri()}"
     return f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"', max(at, begun)
+
+
+def last_change() -> tuple[int, int, datetime]:
+    """The last line of the audit book, and how many there are of the last numbers.
+
+    A change that takes long can become visible after one that was begun later, below it in the book: the number of
+    lines tells.
+    """
+    newest = Entry.objects.order_by("-pk").values("pk")[:1]
+    found = Entry.objects.filter(pk__gt=Subquery(newest) - LATE_LINES).aggregate(
+        number=Max("pk"), among=Count("pk"), at=Max("at")
+    )
+    nothing = datetime.min.replace(tzinfo=timezone.get_default_timezone())
+    return found["number"] or 0, found["among"], found["at"] or nothing
+
+
+def keep(request: HttpRequest, response: HttpResponseBase, etag: str) -> None:
+    """Only a whole page that is all right and the same for everybody who asks for this address."""
+    pages.most_bytes = settings.KEPT_PAGES_BYTES
+    if not isinstance(response, HttpResponse) or request.method != "GET" or response.status_code != 200:
+        return
+    private = starts_something(request, response) or response.has_header("Vary") or is_own(response)
+    if settings.KEPT_PAGES_BYTES and not private:
+        head = json.dumps(dict(response.headers)).encode()
+        pages.keep(etag, head + b"\n" + response.content)
+
+
+def kept_page(etag: str) -> HttpResponse | None:
+    found = pages.find(etag) if settings.KEPT_PAGES_BYTES else None
+    if found is None:
+        return None
+    head, _, content = found.partition(b"\n")
+    return HttpResponse(content, headers=json.loads(head))
+
+
+def starts_something(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """It holds a token against forged requests, which is one reader's own: the cookie for it comes later."""
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE")) and response.status_code == 200
+
+
+def is_own(response: HttpResponseBase) -> bool:
+    return bool(response.cookies) or response.has_header("Cache-Control")
 
 
 def marked(response: HttpResponseBase, etag: str, changed: datetime) -> HttpResponseBase:
     """Only a page that is all right is kept, and never one that has begun a session or holds a token."""
-    own = bool(response.cookies) or response.has_header("Cache-Control")
-    if own or response.status_code not in (200, 304):
+    if is_own(response) or response.status_code not in (200, 304):
         return response
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed.timestamp())
