@@ -30,6 +30,7 @@ EDITABLE = [
     "pre_meeting_audience",
     "report_pattern",
     "report_reset",
+    "report_template",
 ]
 
 

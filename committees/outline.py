@@ -10,6 +10,7 @@ from .agenda import WITH_COVER_SHEET
 from .models import AgendaItem, Meeting, Paper, PaperVersion, Report
 from .models.committee import ItemKind, Section
 from .models.paper import Classification
+from .report_editions import missing_parts
 
 
 @dataclass
@@ -70,7 +71,7 @@ def outline(meeting: Meeting) -> Outline:
         Prefetch("versions", queryset=current, to_attr="current_versions")
     )
     items = list(
-        meeting.items.select_related("report", "deferred_to__meeting", "deferred_from__meeting")
+        meeting.items.select_related("report__template", "deferred_to__meeting", "deferred_from__meeting")
         .prefetch_related(Prefetch("papers", queryset=papers, to_attr="all_papers"))
         .order_by("order", "pk")
     )
@@ -109,6 +110,9 @@ def missing_from_item(item: AgendaItem, report: Report | None, papers: list[Pape
         missing.append("No cover sheet and no papers yet")
     if item.is_exempt and not item.paragraphs and item.kind != ItemKind.URGENT:
         missing.append("No Schedule 12A paragraph given")
+    empty = len(missing_parts(report)) if report else 0
+    if empty:
+        missing.append(f"{empty} part{'s' if empty > 1 else ''} of the report still empty")
     return missing
 
 

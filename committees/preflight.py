@@ -17,6 +17,7 @@ from .models import AgendaItem, Build, Meeting, Paper, PaperVersion
 from .models.committee import ItemKind, Section
 from .models.paper import Classification
 from .models.publication import PublicationKind
+from .preflight_reports import about_the_reports
 from .preflight_safety import about_what_nobody_sees
 from .preflight_supplement import about_a_file, about_a_supplement, versions_in
 from .timetable import agenda_publication_deadline
@@ -36,7 +37,7 @@ def check(meeting: Meeting, build: Build | None, *, today: date, by: User | None
         papers = papers.filter(versions__in=versions_in(build))
         about = [*about_a_supplement(meeting, build, today=today)]
     else:
-        about = [*_about_the_notice(meeting, today), *_about_the_papers(meeting)]
+        about = [*_about_the_notice(meeting, today), *_about_the_papers(meeting), *about_the_reports(meeting)]
     findings = [
         *_about_the_meeting(meeting, today),
         *about,

@@ -214,6 +214,7 @@ def carry_out(planned: ProgrammeImport, *, by: User) -> ProgrammeImport:
     )
     if planned.done_at is not None:
         raise CannotChange("This file has been taken in already.")
+    assert planned.year is not None, "a file of topics is of a year"
     reader = Reader(planned.committee, planned.year)
     planned.fates = [
         _one(reader, row, shown, by) for row, shown in zip(planned.rows, planned.fates, strict=True)

@@ -19,6 +19,7 @@ from scrutiny.lib.one_query import fetch, join
 
 from .agenda import Data, Index, contact, heading, information, membership, standing
 from .reading import Business, Line, codes, in_order, read_agenda
+from .report_sheet import ReportSheet
 
 FRONT = "front"
 
@@ -192,6 +193,10 @@ class Contents:
         )
 
     def _cover_sheet(self, business: Business, report: Report) -> PlannedPart:
+        appendices = [self._appendix(line, business) for line in business.lines]
+        if report.template is not None:
+            sheet = ReportSheet(report, business, self.heading, appendices)
+            return self._page(business, "report", **sheet.data())
         return self._page(
             business,
             "cover",
@@ -207,7 +212,7 @@ class Contents:
             body_html=str(markdown_html(report.body, top=2, breaks=True)),
             body_heading="" if starts_with_heading(report.body) else "Background",
             recommendations=report.recommendation_list,
-            appendices=[self._appendix(line, business) for line in business.lines],
+            appendices=appendices,
             background_documents=report.background_document_list,
             paragraphs=business.paragraphs,
         )

@@ -85,7 +85,7 @@ def read_agenda(meeting: Meeting) -> list[Business]:
     papers = Paper.objects.filter(removed_at=None).exclude(state=Paper.State.SUPERSEDED)
     items = (
         meeting.items.on_agenda()
-        .select_related("report__enquiries_to")
+        .select_related("report__enquiries_to", "report__template")
         .prefetch_related(
             Prefetch("papers", papers.order_by("order", "pk").prefetch_related(versions), to_attr="listed")
         )

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from committees.models import Committee, InformationText, Membership, StandingItem
+from committees.models import Committee, InformationText, Membership, ReportTemplate, StandingItem
 from committees.references import require_usable
 from council.models import Person
 from scrutiny.lib.govuk_forms import DateField, Form, ModelForm, TimeField
@@ -41,6 +41,7 @@ class CommitteeForm(VersionedForm):
             "pre_meeting_audience",
             "report_pattern",
             "report_reset",
+            "report_template",
         ]
         labels = {
             "is_education": "Its work relates wholly or partly to education",
@@ -51,11 +52,13 @@ class CommitteeForm(VersionedForm):
             "pre_meeting_audience": "Who comes to the pre-meeting",
             "report_pattern": "Pattern of report references",
             "report_reset": "Numbering starts again",
+            "report_template": "Template of reports",
         }
         help_texts = {
             "code": "2 to 10 capital letters and digits, like PAF. Meeting references begin with it.",
             "remit": "What the committee looks after, for the public to read",
             "quorum": "How many members must be present",
+            "report_template": "New reports start from it. Those already begun stay as they are",
             "is_education": "Church and parent governor representatives can then vote on education",
             "pre_meeting_audience": "Like “committee members only”",
         }
@@ -74,6 +77,11 @@ class CommitteeForm(VersionedForm):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = officers
             field.empty_label = "Choose an officer"
+        template = self.fields["report_template"]
+        assert isinstance(template, forms.ModelChoiceField)
+        offered = ReportTemplate.objects.offered()
+        template.queryset = offered | ReportTemplate.objects.filter(pk=self.instance.report_template_id)
+        template.empty_label = "A plain cover sheet"
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).strip().upper()

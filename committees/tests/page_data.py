@@ -105,6 +105,38 @@ def _data(many: int, words: str, text: str) -> Data:
         **_after_the_meeting(many, words, html),
         **_programme(many, words),
         **_tracker(many, words),
+        **_report(many, words, html),
+    }
+
+
+def _report(many: int, words: str, html: str) -> Data:
+    """What only reports on a template and the annual report print."""
+    block = {"heading": words, "number": "3", "html": html}
+    row = {"label": words, "numbers": [many, 2], "bar": [{"part": 1, "x": 0, "width": 200}], "words": words}
+    figures = {
+        "first": words,
+        "columns": [words, words],
+        "rows": [row] * many,
+        "total": [many, 2],
+        "said": words,
+    }
+    listed = {"listed": [dict.fromkeys(("title", "kind", "committee", "state"), words)] * many}
+    return {
+        "style": "letters",
+        "head_rows": [{"label": words, "lines": [words] * 2, "email": "a@example.org" if words else ""}]
+        * many,
+        "blocks": [
+            block,
+            block | {"lead": words, "recommendations": [words] * many},
+            block | {"columns": [words] * 3, "rows": [[[words], [words] * 2, []]] * many},
+            block | {"is_appendices": True},
+            block | {"lines": [words] * many},
+        ]
+        if many
+        else [],
+        "annual_parts": [
+            {"heading": words, "html": html, "figures": each} for each in (figures, listed, None) if many
+        ],
     }
 
 

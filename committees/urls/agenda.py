@@ -1,13 +1,16 @@
 from django.urls import path
 
-from committees.views import agenda, originals, papers, safety
+from committees.views import agenda, originals, papers, reports, safety
 
 item_urls = [
     path("meetings/<slug:reference>/", agenda.meeting, name="meeting"),
     path("meetings/<slug:reference>/items/add/", agenda.item_add, name="item_add"),
     path("meetings/<slug:reference>/order/", agenda.agenda_order, name="agenda_order"),
     path("items/<int:pk>/", agenda.item, name="item"),
-    path("items/<int:pk>/report/", agenda.report, name="report"),
+    path("items/<int:pk>/report/", reports.report, name="report"),
+    path("items/<int:pk>/report/draft/", reports.draft, name="report_draft"),
+    path("items/<int:pk>/report/template/", reports.choose, name="report_template_choose"),
+    path("items/<int:pk>/report/exempt/", reports.exempt, name="report_exempt"),
     path("items/<int:pk>/move/", agenda.item_move, name="item_move"),
     path("items/<int:pk>/defer/", agenda.item_defer, name="item_defer"),
     path("items/<int:pk>/withdraw/", agenda.item_withdraw, name="item_withdraw"),

@@ -10,6 +10,7 @@ from . import (
     meetings,
     minutes,
     publishing,
+    reports,
     setup,
     timetable,
 )
@@ -27,5 +28,6 @@ urlpatterns = [
     *timetable.urlpatterns,
     *cycle.urlpatterns,
     *setup.urlpatterns,
+    *reports.urlpatterns,
     *formats.urlpatterns,
 ]

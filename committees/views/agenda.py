@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -18,24 +16,20 @@ from committees.agenda import (
     later_meetings,
     move_item,
     restore_item,
-    save_report,
     set_order,
     withdraw_item,
 )
-from committees.forms.agenda import DeferForm, ItemForm, ReportForm, WithdrawForm
+from committees.forms.agenda import DeferForm, ItemForm, WithdrawForm
 from committees.large_print import has_failed as large_print_failed
 from committees.meeting_dates import agenda_deadline
-from committees.models import AgendaItem, Build, Meeting, Report
+from committees.models import AgendaItem, Build, Meeting
 from committees.models.committee import Section
 from committees.outline import outline
 from committees.pending import pending
 from committees.permissions import item_to_run, meeting_to_run
 from council.calendar_in_force import calendar_in_force
-from council.models import Council
 
 from .places import agenda_url, attempt, crumbs, with_status
-
-FIRST_SAVE = "The report gets its reference when you save it for the first time."
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -106,44 +100,6 @@ def _item_form(
         **words,
     }
     return with_status(render(request, "committees/agenda/item_form.html", context), form)
-
-
-@login_required
-@form_methods
-def report(request: SignedInRequest, pk: int) -> HttpResponse:
-    item = item_to_run(request.user, pk)
-    saved = Report.objects.filter(item=item).first()
-    form = _report_form(request, item, saved)
-
-    def save() -> Report:
-        return save_report(item, version=form.opened_on, by=request.user, **form.values)
-
-    if request.method == "POST" and form.is_valid() and form.save_with(save):
-        return redirect(agenda_url(item.meeting, item))
-    context = {
-        "form": form,
-        "item": item,
-        "heading": "Cover sheet",
-        "caption": item.title,
-        "intro": f"Report reference {saved.reference}" if saved else FIRST_SAVE,
-        "cancel_url": agenda_url(item.meeting, item),
-        "breadcrumbs": crumbs(item.meeting),
-    }
-    return with_status(render(request, "committees/agenda/form.html", context), form)
-
-
-def _report_form(request: SignedInRequest, item: AgendaItem, saved: Report | None) -> ReportForm:
-    committee = item.meeting.committee
-    initial: dict[str, Any] = {}
-    if saved is None:
-        initial = {"title": item.title, "enquiries_to": committee.report_contact_id or committee.contact_id}
-    words = Council.objects.first()
-    return ReportForm(
-        request.POST or None,
-        instance=saved,
-        initial=initial,
-        wards_label=f"{words.ward_word}s" if words else "Wards",
-    )
 
 
 @login_required

@@ -133,9 +133,10 @@ def own_fields(form: forms.BaseForm) -> list[BoundField]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms_or_sets: Any) -> dict[str, Any]:
-    """Every error on the page, linked to the box that is wrong. Takes forms, formsets and None."""
+    """Every error on the page, linked to the box that is wrong. Takes forms, formsets, lists of them and None."""
     errors: list[dict[str, str]] = []
-    for item in forms_or_sets:
+    given = [each for item in forms_or_sets for each in (item if isinstance(item, list) else [item])]
+    for item in given:
         if isinstance(item, BaseFormSet):
             errors += [{"text": str(text), "href": ""} for text in item.non_form_errors()]
             members = list(item.forms)

@@ -51,6 +51,7 @@ from committees.publishing import publish
 from committees.tests.minuted_world import Minuted, minuted
 from committees.tests.pack_scene import A4, CANARY, Scene, make_scene, paper, pdf
 from committees.tests.sat_world import Sat, sat
+from committees.tests.templated_world import Templated, templated
 from committees.timetable_steps import start_own_timetable
 from council.models import CalendarDay, Council, ElectionPeriod, Group, GroupLeader, StandingText, Term, Ward
 from packs.leaks import Kind, Leak
@@ -118,6 +119,7 @@ class World:
     programme: Programme
     minuted: Minuted
     sat: Sat
+    templated: Templated
 
     def get(self, path: str) -> Any:
         """`draft.reference` or `cast.committee.slug`; what begins with = is meant as it stands."""
@@ -211,14 +213,8 @@ def draft_agenda(draft: Meeting, officer: User) -> dict[str, Any]:
     )
     withdrawn = add_item(draft, title=f"{DRAFT} survey", section=Section.PUBLIC, by=officer)
     AgendaItem.objects.filter(pk=withdrawn.pk).update(state=AgendaItem.State.WITHDRAWN)
-    save_report(
-        item,
-        version=1,
-        title=f"{DRAFT} review",
-        purpose="To consider",
-        enquiries_to=draft.contact,
-        by=officer,
-    )
+    words = {"title": f"{DRAFT} review", "purpose": "To consider"}
+    save_report(item, version=1, enquiries_to=draft.contact, by=officer, **words)
     public = {"classification": "public", "by": officer}
     paper = upload(item, pdf(DRAFT, [(A4, 0)] * 2), name=f"Appendix 1 {DRAFT} costs.pdf", **public)
     restricted = upload(
@@ -375,6 +371,7 @@ def make_world() -> World:
         reminder=planned_reminder(meetings["draft"], cast),
         minuted=minuted(cast, CANARY, DRAFT),
         sat=sat(cast, CANARY, DRAFT),
+        templated=templated(cast, meetings["later"], CANARY, DRAFT),
     )
     # Whoever searches finds what there is.
     freshen(2_000)

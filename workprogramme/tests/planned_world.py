@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.models import User
 from callins.models import PlannedDecision
 from scrutiny.tests.cast import Cast
-from workprogramme import planning, tracking, workflow
+from workprogramme import annual, planning, tracking, workflow
 from workprogramme.exchange import COLUMNS, look_at
 from workprogramme.longlist import adopt, refuse, suggest
 from workprogramme.models import (
+    AnnualReport,
     Criterion,
     Evidence,
     ProgrammeImport,
@@ -27,6 +29,7 @@ from workprogramme.models import (
     TopicOrigin,
 )
 from workprogramme.timing import When
+from workprogramme.tracker_exchange import look_at as take_in
 from workprogramme.years import year_of
 
 from .programme import section, suggestion, topic
@@ -51,6 +54,8 @@ class Programme:
     step: RecommendationStep
     review: Review
     private_review: Review
+    tracker_file: ProgrammeImport
+    annual: AnnualReport
     review_kind: ReviewKind
     evidence: Evidence
     member: ReviewMember
@@ -100,7 +105,17 @@ def planned_world(cast: Cast, entry: PlannedDecision, secret: str) -> Programme:
         step=step(asked, by),
         review=review,
         private_review=reviewed(cast, f"Review of {secret}", secret, publish=False),
+        tracker_file=take_in(
+            cast.committee, [{"Recommendation": secret, "To": secret}], file_name="r.csv", by=by
+        ),
+        annual=annual_report(year, by),
         review_kind=review.kind,
         evidence=review.evidence.get(is_public=False),
         member=review.members.get(),
     )
+
+
+def annual_report(year: int, by: User) -> AnnualReport:
+    annual.save_texts(year, texts={"foreword": "A year of **buses**."}, version=0, by=by)
+    annual.publish(year, by=by)
+    return AnnualReport.objects.get(year=year)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workprogramme.views import tracker
+from workprogramme.views import tracker, tracker_exchange
 
 ONE = "recommendations/<int:pk>/"
 
@@ -8,6 +8,12 @@ urlpatterns = [
     path("recommendations/", tracker.recommendations, name="recommendations"),
     path("committees/<slug:slug>/recommendations/add/", tracker.add, name="recommendation_add"),
     path("committees/<slug:slug>/recommendations/agenda/", tracker.put, name="recommendations_put"),
+    path("committees/<slug:slug>/recommendations/import/", tracker_exchange.take_in, name="tracker_take_in"),
+    path(
+        "committees/<slug:slug>/recommendations/export/<slug:kind>/",
+        tracker_exchange.export,
+        name="tracker_download",
+    ),
     path(ONE, tracker.recommendation, name="recommendation"),
     path(f"{ONE}edit/", tracker.edit, name="recommendation_edit"),
     path(f"{ONE}agree/", tracker.agree, name="recommendation_agree"),

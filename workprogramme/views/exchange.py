@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
@@ -14,13 +18,14 @@ from committees.permissions import committee_to_run
 from committees.views.form_pages import done, form_response
 from committees.views.meetings import form_page
 from committees.views.places import attempt
+from workprogramme import tracker_exchange
 from workprogramme.exchange import COLUMNS, WORDS, carry_out, look_at, rows_of
 from workprogramme.forms.settings import ImportForm
 from workprogramme.models import ProgrammeImport, Topic
 from workprogramme.spreadsheets import TYPES, NotATable, read, write
 from workprogramme.years import year_words
 
-from .programme import crumbs_to, programme_url, year_asked_for
+from .programme import crumbs_to, programme_url, this_year, year_asked_for
 
 
 @login_required
@@ -28,13 +33,24 @@ from .programme import crumbs_to, programme_url, year_asked_for
 def export(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """All that is planned, private topics too: it is for those who keep the programme."""
     committee, year = committee_to_run(request.user, slug), year_asked_for(request)
+    topics = Topic.objects.of(committee, year).live().with_all().in_order()
+    return as_file(
+        kind,
+        COLUMNS,
+        rows_of(topics),
+        title=f"{committee.code} {year_words(year)}",
+        name=f"work-programme-{committee.code}-{year}",
+    )
+
+
+def as_file(
+    kind: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str, name: str
+) -> HttpResponse:
+    """A table of what officers keep: for nobody's cache."""
     if kind not in TYPES:
         raise Http404
-    topics = Topic.objects.of(committee, year).live().with_all().in_order()
-    data = write(kind, COLUMNS, rows_of(topics), title=f"{committee.code} {year_words(year)}")
-    response = HttpResponse(data, content_type=TYPES[kind])
-    name = f"work-programme-{committee.code}-{year}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = HttpResponse(write(kind, columns, rows, title=title), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -73,12 +89,18 @@ def looked_at(request: SignedInRequest, pk: int) -> HttpResponse:
     """What each row would do, or did."""
     shown = get_object_or_404(ProgrammeImport.objects.select_related("committee"), pk=pk)
     committee = committee_to_run(request.user, shown.committee.slug)
+    about = about_file(shown)
     if request.method == "POST":
-        if attempt(request, "", lambda: carry_out(shown, by=request.user)):
+        if attempt(request, "", lambda: about["carry_out"](shown, by=request.user)):
             messages.success(request, "The file is taken in.")
         return redirect("workspace:programme_import", pk)
     rows = [
-        {"number": number, "title": row.get("Issue or topic", ""), "label": WORDS[fate["fate"]], **fate}
+        {
+            "number": number,
+            "title": row.get(about["column"], ""),
+            "label": about["words"][fate["fate"]],
+            **fate,
+        }
         for number, (row, fate) in enumerate(zip(shown.rows, shown.fates, strict=True), start=2)
     ]
     context = {
@@ -87,7 +109,30 @@ def looked_at(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "to_do": sum(row["fate"] in ("new", "changed") for row in rows),
         "refused": sum(row["fate"] == "refused" for row in rows),
-        "back": programme_url(committee, shown.year),
-        "breadcrumbs": [*crumbs_to(committee, shown.year), ("File", "")],
+        "breadcrumbs": [*about["crumbs"], ("File", "")],
+        **about,
     }
     return render(request, "workprogramme/workspace/import.html", context)
+
+
+def about_file(shown: ProgrammeImport) -> dict[str, Any]:
+    """What differs between a file of topics and one of recommendations."""
+    if shown.of == ProgrammeImport.Of.TRACKER:
+        page = reverse("workspace:recommendations")
+        return {
+            "carry_out": tracker_exchange.carry_out,
+            "words": tracker_exchange.WORDS,
+            "column": "Recommendation",
+            "whole": "tracker",
+            "back": page,
+            "crumbs": [("Recommendations", page)],
+        }
+    year = shown.year or this_year()
+    return {
+        "carry_out": carry_out,
+        "words": WORDS,
+        "column": "Issue or topic",
+        "whole": "programme",
+        "back": programme_url(shown.committee, year),
+        "crumbs": crumbs_to(shown.committee, year),
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .entry import OFFICERS, PUBLISHED, RUN, Entry, Kind, action, file, form, page
 
+TEMPLATED = "templated.item.pk"
+
 MEETINGS = [
     Entry("workspace:dashboard", Kind.PAGE, OFFICERS, led_away=frozenset({"administrator"})),
     page("workspace:meetings", OFFICERS),
@@ -27,6 +29,10 @@ AGENDA = [
     form("workspace:item", RUN, "item.pk"),
     form("workspace:item", RUN, "exempt_item.pk", state="exempt"),
     form("workspace:report", RUN, "item.pk"),
+    form("workspace:report", RUN, TEMPLATED, state="on a template"),
+    Entry("workspace:report_draft", Kind.ACTION, RUN, TEMPLATED, send={"version": "2"}),
+    form("workspace:report_template_choose", RUN, TEMPLATED, {"template": "0"}),
+    form("workspace:report_exempt", RUN, TEMPLATED),
     action("workspace:item_move", RUN, "item.pk", direction="down"),
     form("workspace:item_defer", RUN, "item.pk"),
     form("workspace:item_withdraw", RUN, "item.pk"),

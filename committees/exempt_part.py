@@ -1,0 +1,67 @@
+"""The part of a report that must not be published. It is a paper, so that it has one door: that of exempt papers.
+
+Its words are kept in the paper's version and nowhere else.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from council.models import Council
+from scrutiny.lib.markdown_text import markdown_html
+
+from .agenda import ChangedMeanwhile
+from .generated_papers import Data, attach_generated, renew_generated
+from .models import Paper, PaperVersion, Report
+from .models.paper import Classification
+
+TEMPLATE = "report_exempt"
+TITLE = "Exempt part of the report"
+
+
+def exempt_part(report: Report) -> Paper | None:
+    """The paper, if there is one on the agenda."""
+    found = report.item.papers.filter(removed_at=None, versions__current=True, versions__template=TEMPLATE)
+    return found.first()
+
+
+def words_of_it(paper: Paper) -> str:
+    version = restricted_version(paper)
+    return str(version.data["markdown"]) if version.data else ""
+
+
+def restricted_version(paper: Paper) -> PaperVersion:
+    return paper.versions.get(current=True, template=TEMPLATE)
+
+
+def save_exempt_part(report: Report, *, text: str, version: int, by: User) -> Paper:
+    """Write it, or write it anew over what the officer saw. Its paragraphs of Schedule 12A stay."""
+    if report.item.is_exempt:
+        raise ValidationError("The whole item is exempt, so the report needs no part of its own.")
+    paper = exempt_part(report)
+    if paper is None:
+        return attach_generated(
+            report.item,
+            title=TITLE,
+            label="",
+            template=TEMPLATE,
+            data=_data(report, text),
+            classification=Classification.EXEMPT,
+            by=by,
+        )
+    if paper.version != version:
+        raise ChangedMeanwhile(paper)
+    renew_generated(paper, template=TEMPLATE, data=_data(report, text), by=by)
+    return paper
+
+
+def _data(report: Report, text: str) -> Data:
+    return {
+        "council": {"name": Council.objects.get().name},
+        "committee": {"name": report.item.meeting.committee.name},
+        "title": report.title,
+        "reference": report.reference,
+        "markdown": text,
+        "body_html": str(markdown_html(text, top=2, breaks=True)),
+    }
