@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from .scoping import NAMES
 from .timetable import task_group_completion_due
 
 State = Review.State
+FARTHEST_START = timedelta(days=366)
 TRANSITIONS: dict[Review.State, frozenset[Review.State]] = {
     State.SCOPING: frozenset({State.UNDER_WAY, State.ENDED}),
     State.UNDER_WAY: frozenset({State.REPORTED, State.ENDED}),
@@ -116,6 +117,8 @@ def start(review: Review, *, on: date, by: User) -> Review:
     """Its time begins: as many months as its kind is given."""
     review = open_review_to_change(review)
     _require_approved(review)
+    if on > timezone.localdate() + FARTHEST_START:
+        raise ValidationError({"on": "That is more than a year from now."})
     due = task_group_completion_due(on, calendar_in_force(), months=review.kind.months)
     _move(review, State.UNDER_WAY, started_on=on, due_on=due.date, due_told=due.as_json())
     record("start review", review, by=by, name=name_of(review), on=str(on), due=str(due.date))
@@ -131,6 +134,8 @@ def extend(
         raise CannotChange("The review has not started.")
     if to_day <= review.due_on:
         raise ValidationError({"to_day": "Give a day after the one by which it is due now."})
+    if agreed_on > timezone.localdate():
+        raise ValidationError({"agreed_on": "That day is still to come."})
     made = ReviewExtension(
         review=review,
         from_day=review.due_on,

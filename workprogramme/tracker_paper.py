@@ -17,7 +17,7 @@ from committees.models.committee import ItemKind
 from council.models import Council
 from scrutiny.lib.explained import ExplainedDate, long_date
 
-from .models import Recommendation
+from .models import Recommendation, RecommendationStep
 
 TEMPLATE = "recommendations"
 TITLE = "Recommendations tracker"
@@ -28,7 +28,8 @@ def snapshot(committee: Committee, today: date) -> dict[str, Any]:
     found = Recommendation.objects.published().filter(committee=committee).overdue_first(today)
     found = found.select_related("sending").prefetch_related("steps__owner", "responses")
     year_ago = date(today.year - 1, today.month, min(today.day, 28))
-    rows = [row(each, today) for each in found if each.is_open or settled_on(each) >= year_ago]
+    shown = [each for each in found if each.is_open or settled_on(each) >= year_ago]
+    rows = [row(each, today) for each in sorted(shown, key=lambda each: not each.is_open)]
     return {
         "council": {"name": Council.objects.get().name},
         "committee": {"name": committee.name, "code": committee.code},
@@ -60,18 +61,21 @@ def row(recommendation: Recommendation, today: date) -> dict[str, Any]:
         "reason": response.reason if response else "",
         "action": response.action if response else "",
         "progress": recommendation.progress,
-        "steps": [
-            f"{step.text} ({step.who}, "
-            + (f"done on {long_date(step.done_on)})" if step.done_on else f"due on {long_date(step.due_on)})")
-            for step in recommendation.steps.all()
-        ],
+        "steps": [step_words(step, today) for step in recommendation.steps.all()],
     }
 
 
+def step_words(step: RecommendationStep, today: date) -> str:
+    if step.done_on:
+        return f"{step.text} ({step.who}, done on {long_date(step.done_on)})"
+    late = ", overdue" if step.is_overdue(today) else ""
+    return f"{step.text} ({step.who}, due on {long_date(step.due_on)}{late})"
+
+
 def due_why(recommendation: Recommendation) -> str:
-    """By what rule, and from which day it is counted."""
+    """By what rule, and from which day it is counted, while the response is waited for."""
     sending = recommendation.sending
-    if sending is None or sending.due_told is None:
+    if recommendation.state != Recommendation.State.SENT or sending is None or sending.due_told is None:
         return ""
     told = ExplainedDate.from_json(sending.due_told)
     return f"{told.rule} It was received on {long_date(sending.received_on)}."

@@ -60,6 +60,8 @@ def follow(made: Recommendation, row: dict[str, Any], agreed_on: date, today: da
     latest = min(today, timezone.localdate())
     asked = agreed_on + timedelta(days=row["asked_by"]) if "asked_by" in row else None
     received = min(agreed_on + timedelta(days=row["sent"]), latest)
+    if "received" in row:
+        received = max(agreed_on, latest - timedelta(days=row["received"]))
     notice = NOTICE_TO_PARTNER if row.get("kind") == "partner" else NOTICE
     tracking.send(
         [made], notice=notice, report_received_on=received, notice_received_on=received, asked_by=asked, by=by

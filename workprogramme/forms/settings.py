@@ -20,6 +20,7 @@ from workprogramme.models import (
 
 from .topics import area
 
+MOST_MONTHS = 36
 SHORT = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
 
@@ -102,6 +103,12 @@ class ReviewKindForm(LineForm):
             "months": "From its start. What runs already keeps its day",
         }
         widgets = {name: forms.NumberInput(attrs=SHORT) for name in ("months", "order")}
+
+    def clean_months(self) -> int:
+        months = int(self.cleaned_data["months"])
+        if months > MOST_MONTHS:
+            raise forms.ValidationError(f"How many months must be {MOST_MONTHS} or fewer")
+        return months
 
 
 class TrackerSettingsForm(VersionedForm):
