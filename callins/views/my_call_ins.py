@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import SignedInRequest
 from callins import making, workflow
 from callins.call_in_gates import can_call_in, decision_to_call_in, own_call_in, own_call_ins
+from callins.clocks import not_open_to_call_in
 from callins.forms.call_in import InviteForm, WordsForm
 from callins.models import CallIn, State
 from callins.recording import write
@@ -49,7 +50,11 @@ def my_call_ins(request: SignedInRequest) -> HttpResponse:
 def start(request: SignedInRequest, slug: str) -> HttpResponse:
     decision = decision_to_call_in(request.user, slug)
     rules = rules_of(decision)
-    if request.method == "POST":
+    already = own_call_ins(request.user).filter(decision=decision, state=State.DRAFT).first()
+    closed = not_open_to_call_in(decision.facts(), rules)
+    if request.method == "POST" and already:
+        return redirect(mine(already.reference))
+    if request.method == "POST" and not closed:
         made: list[CallIn] = []
         lead = request.user.person
         if attempt(request, "", lambda: made.append(making.start(decision, lead=lead, by=request.user))):
@@ -60,7 +65,8 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
         "rules": rules,
         "window": window,
         "is_open": window.in_time(timezone.now()),
-        "already": own_call_ins(request.user).filter(decision=decision, state=State.DRAFT).first(),
+        "closed": closed[0][1] if closed else "",
+        "already": already,
         "breadcrumbs": [(decision.reference, decision.get_absolute_url()), ("Call in this decision", "")],
     }
     return render(request, "callins/call_ins/start.html", context)
@@ -85,7 +91,7 @@ def my_call_in(request: SignedInRequest, reference: str) -> HttpResponse:
         "leads": shown.lead_id == request.user.person_id,
         "can_change": shown.stage in making.OPEN_STATES,
         "grounds": shown.grounds.all(),
-        "breadcrumbs": [("My call-ins", reverse("callins:my_call_ins")), (shown.reference, "")],
+        "breadcrumbs": [("Your call-ins", reverse("callins:my_call_ins")), (shown.reference, "")],
     }
     return render(request, "callins/call_ins/my_call_in.html", context)
 
