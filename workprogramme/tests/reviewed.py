@@ -31,7 +31,11 @@ def reviewed(cast: Cast, title: str, secret: str, *, publish: bool) -> Review:
     add_member(review, person=cast.member.person, role="member", by=by)
     details = {"kind": "visit", "on": today, "summary": secret, "is_public": False}
     log_evidence(review, title=f"At {secret}", by=by, **details)
-    log_evidence(review, title="Figures", by=by, **(details | {"summary": "Ten", "is_public": True}))
+    # A line of enquiry that no committee has approved is for officers, though the evidence on it is public.
+    open_to_all = {"summary": "Ten", "is_public": True, "line": f"Why {secret}?"}
+    log_evidence(review, title="Figures", by=by, **(details | open_to_all))
+    review.refresh_from_db()
+    reviewing.write_report(review, version=review.version, report=f"Draft on {secret}", by=by)
     if publish:
         reviewing.publish(review, by=by)
     return Review.objects.get(pk=review.pk)
