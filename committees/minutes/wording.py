@@ -15,6 +15,7 @@ from committees.contents import Published
 from committees.contents.reading import in_order
 from committees.contents.words import date_words
 from committees.models import Action, AgendaItem, Meeting, MinuteEntry, Minutes, Resolution
+from committees.models.committee import ItemKind
 from committees.models.publication import EditionKind
 from committees.page_spans import in_words, spans_of
 from scrutiny.lib.explained import long_date
@@ -109,7 +110,7 @@ def _item(
         "exempt": item.is_exempt,
         "paragraphs": in_order(set(item.paragraphs)) if item.is_exempt else [],
         "exclusion": "" if exempt else record.exclusion(item),
-        "recorded": _recorded(item, record, exempt=exempt),
+        "recorded": _recorded(item, record, exempt=exempt) or _silence(item, entry, record, exempt=exempt),
         "joined": record.joined(item) if _tells_all(item, exempt) else [],
         **said,
         "resolutions": [resolved(each) for each in resolutions],
@@ -128,6 +129,15 @@ def _recorded(item: AgendaItem, record: Record, *, exempt: bool) -> list[str]:
     if _tells_all(item, exempt):
         return record.before(item, exempt=exempt)
     return [] if exempt else record.declared(item, whole=False)
+
+
+def _silence(item: AgendaItem, entry: MinuteEntry | None, record: Record, *, exempt: bool) -> list[str]:
+    """That nobody asked anything is said too, once the meeting is over and the officer has not said otherwise."""
+    over = record.sitting is not None and record.sitting.closed_at is not None
+    said = entry is not None and (entry.text or entry.considered or entry.resolutions.all())
+    if exempt or item.kind != ItemKind.PUBLIC_QUESTIONS or said or not over:
+        return []
+    return ["There were no questions from the public."]
 
 
 def _tells_all(item: AgendaItem, exempt: bool) -> bool:

@@ -128,6 +128,7 @@ def follows_the_pattern(words: str) -> None:
         " Educational Co-optee.",
         "No declarations of interest were made.",
         "3 Questions from the Public",
+        "There were no questions from the public.",
         "4 Young people and the harbour",
         "The following joined the meeting for this item: Thea Garland, Head of Youth Offending",
         "Gangs had moved to smaller towns.",

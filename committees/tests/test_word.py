@@ -72,6 +72,20 @@ def test_minutes_in_house_style(cast: Cast, held: Meeting) -> None:
     assert word.sections[0].header.paragraphs[0].text == "Wessexmere County Council"
 
 
+def test_each_numbered_list_begins_at_one(cast: Cast, held: Meeting) -> None:
+    fourth = held.items.get(order=4)
+    text = "1. First\n2. Second\n\nThen:\n\n1. Again first\n    1. Within\n2. Again second"
+    drafting.save_entry(fourth, version=fourth.minute.version, by=cast.officer, text=text)
+    word = opened(cast, f"/workspace/meetings/{held.reference}/minutes/word/public/")
+    listed = [each for each in word.paragraphs if each.style and each.style.name.startswith("List Number")]
+    counts = [each._p.pPr.numPr.numId.val for each in listed]
+    assert [each.text.strip() for each in listed] == ["First", "Second", "Again first", "Within", "Again second"]
+    assert counts[0] == counts[1] != counts[2] == counts[4] != counts[3]
+    numbering = word.part.numbering_part.element
+    starts = [numbering.num_having_numId(count).lvlOverride_lst[0].startOverride.val for count in counts]
+    assert starts == [1, 1, 1, 1, 1]
+
+
 def test_public_minutes_hold_no_exempt_word(cast: Cast) -> None:
     held = exempt_meeting(cast)
     drafting.begin(held, by=cast.officer)

@@ -8,6 +8,15 @@ from typing import Any
 from .house_style import Letter
 
 HEADINGS = {"h2": 2, "h3": 3, "h4": 3, "h5": 3, "h6": 3}
+DEEPEST = 3
+
+
+def at_depth(style: str, depth: int) -> str:
+    return f"{style} {depth}" if depth > 1 else style
+
+
+def numbered(depth: int) -> str:
+    return at_depth("List Number", depth)
 
 
 class HtmlWriter(HTMLParser):
@@ -16,7 +25,8 @@ class HtmlWriter(HTMLParser):
     def __init__(self, letter: Letter) -> None:
         super().__init__(convert_charrefs=True)
         self.letter = letter
-        self.lists: list[str] = []
+        # Each list that is open: its tag, and of a numbered one the number of its own count.
+        self.lists: list[tuple[str, int]] = []
         self.paragraph: Any = None
         self.bold = self.italic = 0
         self.heading = 0
@@ -29,11 +39,9 @@ class HtmlWriter(HTMLParser):
         elif tag == "em":
             self.italic += 1
         elif tag in ("ul", "ol"):
-            self.lists.append(tag)
+            self._open_list(tag, dict(attrs).get("start") or "")
         elif tag == "li":
-            depth = min(len(self.lists), 3)
-            name = "List Number" if self.lists and self.lists[-1] == "ol" else "List Bullet"
-            self.paragraph = self.letter.paragraph(style=f"{name} {depth}" if depth > 1 else name)
+            self.paragraph = self._list_item()
         elif tag in HEADINGS:
             self.heading, self.paragraph = HEADINGS[tag], None
         elif tag == "p" and not self.lists:
@@ -73,6 +81,19 @@ class HtmlWriter(HTMLParser):
             self.cells.append(data.strip())
             return
         self._write(data.replace("\n", " "))
+
+    def _open_list(self, tag: str, start: str) -> None:
+        first = int(start) if start.isdecimal() else 1
+        depth = min(len(self.lists) + 1, DEEPEST)
+        count = self.letter.new_count(numbered(depth), first) if tag == "ol" else 0
+        self.lists.append((tag, count))
+
+    def _list_item(self) -> Any:
+        depth = max(1, min(len(self.lists), DEEPEST))
+        tag, count = self.lists[-1] if self.lists else ("ul", 0)
+        if tag == "ol":
+            return self.letter.counted(count, style=numbered(depth))
+        return self.letter.paragraph(style=at_depth("List Bullet", depth))
 
     def _write(self, words: str) -> None:
         if self.heading:

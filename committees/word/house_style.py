@@ -85,6 +85,21 @@ class Letter:
             run.bold, run.italic = bold or None, italic or None
         return paragraph
 
+    def new_count(self, style: str, first: int = 1) -> int:
+        """A numbered list that begins at its own first number, whatever lists came before it."""
+        numbering = self.document.part.numbering_part.element
+        of_style = self.document.styles[style].element.pPr.numPr.numId.val
+        count = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
+        count.add_lvlOverride(ilvl=0).add_startOverride(first)
+        return int(count.numId)
+
+    def counted(self, count: int, *, style: str) -> Any:
+        """The next paragraph of a numbered list."""
+        paragraph = self.paragraph(style=style)
+        numbers = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        numbers.get_or_add_ilvl().val, numbers.get_or_add_numId().val = 0, count
+        return paragraph
+
     def marking(self, words: str) -> None:
         run = self.document.add_paragraph().add_run(words)
         run.bold, run.font.color.rgb = True, RGBColor(0x8A, 0x17, 0x12)

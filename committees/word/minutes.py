@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.shared import Mm
+
 from council.models import Council
 
 from .from_html import write_html
 from .house_style import Letter
 
 Data = dict[str, Any]
+INDENT = Mm(10)
 
 
 def minutes_docx(data: Data, council: Council) -> bytes:
@@ -63,7 +66,7 @@ def _entry(letter: Letter, entry: Data, *, whole: bool) -> None:
     if entry["joined"]:
         letter.paragraph("The following joined the meeting for this item:")
         for person in entry["joined"]:
-            letter.paragraph(person)
+            letter.paragraph(person).paragraph_format.left_indent = INDENT
     write_html(letter, entry["text_html"])
     if entry["summary_html"]:
         write_html(letter, entry["summary_html"])
@@ -84,7 +87,7 @@ def _decided(letter: Letter, entry: Data) -> None:
         paragraph.add_run(resolution["bold"]).bold = True
         paragraph.add_run(resolution["after"])
         for part in resolution["parts"]:
-            letter.paragraph(f"{part['number']} {part['text']}").paragraph_format.left_indent = 360000
+            letter.paragraph(f"{part['number']} {part['text']}").paragraph_format.left_indent = INDENT
     if entry["actions"]:
         rows = [(each["text"], each["owner"], each["due"]) for each in entry["actions"]]
         letter.table(("Action", "Owner", "Due"), rows)
