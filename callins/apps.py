@@ -7,8 +7,9 @@ class CallinsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every app is known.
-        from . import calendar_effects, dashboard, following
+        from . import calendar_effects, dashboard, following, rejections
 
         calendar_effects.join()
         dashboard.join()
         following.join()
+        rejections.join()

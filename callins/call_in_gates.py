@@ -23,6 +23,7 @@ RELATED = (
     "decision__maker_person",
     "lead",
     "informal_meeting",
+    "rejection_item__meeting__committee",
 )
 
 
@@ -34,11 +35,12 @@ def can_call_in(user: Visitor) -> bool:
 
 
 def may_start(user: Visitor, decision: Decision) -> bool:
-    """Begin one. Of co-opted members only those with a vote, and where a route of the rules lets them sign."""
+    """Begin one: councillors in office, and co-opted members with a vote where a route of the rules lets them sign."""
     if not isinstance(user, User) or not can_call_in(user):
         return False
-    if user.person is None or user.person.kind != Person.Kind.COOPTEE:
-        return True
+    assert user.person is not None, "that is what can_call_in asks"
+    if user.person.kind == Person.Kind.COUNCILLOR:
+        return Person.objects.in_office(timezone.localdate()).filter(pk=user.person.pk).exists()
     seats = Membership.objects.on(timezone.localdate()).filter(
         person=user.person_id, role=Membership.Role.VOTING_COOPTEE
     )

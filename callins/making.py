@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -137,9 +138,17 @@ def sign(
         raise CannotChange(
             "A call-in made here is signed by each councillor. Record a form to write down names."
         )
+    if by.person_id == person.pk and not _in_office(person):
+        raise CannotChange("Only councillors in office can sign.")
     signature = _sign(call_in, person, at or timezone.now(), is_substitute=is_substitute)
     record("sign call-in", call_in, by=by, person=person.printed_name)
     return signature
+
+
+def _in_office(person: Person) -> bool:
+    """A councillor today. Co-opted members have no terms: whether theirs counts is for the rules."""
+    in_office = Person.objects.in_office(timezone.localdate())
+    return person.kind == Person.Kind.COOPTEE or in_office.filter(pk=person.pk).exists()
 
 
 @transaction.atomic
@@ -167,7 +176,9 @@ def _open(call_in: CallIn) -> CallIn:
 
 
 def _sign(call_in: CallIn, person: Person, at: datetime, *, is_substitute: bool = False) -> Signature:
-    term = Term.objects.filter(person=person, start__lte=local_day(at)).select_related("group").first()
+    day = local_day(at)
+    terms = Term.objects.filter(Q(end=None) | Q(end__gte=day), person=person, start__lte=day)
+    term = terms.select_related("group").first()
     values = {
         "name": person.printed_name,
         "group_name": term.group.name if term and term.group else "",

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from committees.models import AgendaItem
+from council.calendar_in_force import calendar_in_force
+from scrutiny.lib.working_days import Calendar
+
+from .clocks import hearing_deadline
 from .models import CallIn, CallInGround, Hearing, InformalMeeting, State
 from .moving import can_become
 from .rules import Rules
@@ -20,6 +25,7 @@ class Step:
 
 
 JUDGE = Step("judge", "Decide whether it is valid")
+REFUSE = Step("judge", "Refuse it")
 PUT_RIGHT = Step("put-right", "Record that it was put right")
 INFORMAL = Step("informal-meeting", "Call the informal meeting")
 NOTE = Step("note", "Write the note of the informal meeting")
@@ -42,21 +48,43 @@ CERTIFY = Step("certify", "Record a certificate")
 CONSENT = Step("consent", "Record the chair’s consent")
 
 
-def next_step(call_in: CallIn, rules: Rules) -> Step | None:
-    """The one thing to do now; None when there is nothing, or nothing before a day that is still to come."""
+def next_step(call_in: CallIn, rules: Rules, calendar: Calendar | None = None) -> Step | None:
+    """The one thing to do now; None when there is nothing, or nothing before a day that is still to come.
+
+    Whoever asks for many has the calendar, which is otherwise read for each call-in that can lapse.
+    """
     fixed = {
         State.RECEIVED: JUDGE,
-        State.DEFECTIVE: PUT_RIGHT,
+        State.DEFECTIVE: REFUSE if not_put_right(call_in) else PUT_RIGHT,
         State.REFERRED_BACK: RECONSIDERED,
         State.REFERRED_TO_COUNCIL: COUNCIL,
     }
     if call_in.stage in (State.ACCEPTED, State.INFORMAL):
-        return _before_the_hearing(call_in, rules)
+        return LAPSE if missed(call_in, rules, calendar) else _before_the_hearing(call_in, rules)
     if call_in.stage == State.ARRANGED:
         return _at_the_hearing(hearing_ahead(call_in))
     if call_in.stage == State.INVALID and rules.validation.report_rejection:
         return None if call_in.rejection_reported_at else REPORT
     return fixed.get(call_in.stage)
+
+
+def not_put_right(call_in: CallIn) -> bool:
+    """The time to put it right is over."""
+    return call_in.cure_by is not None and call_in.cure_by < timezone.localdate()
+
+
+def missed(call_in: CallIn, rules: Rules, calendar: Calendar | None = None) -> bool:
+    """The time to hear it is over, under rules that then let the decision go."""
+    if rules.hearing.if_missed != "takes_effect" or call_in.received_at is None:
+        return False
+    due = hearing_deadline(
+        call_in.decision.facts(),
+        rules,
+        calendar or calendar_in_force(),
+        received=call_in.received_at,
+        accepted=call_in.accepted_at,
+    )
+    return due is not None and due.date < timezone.localdate()
 
 
 def uncertified(call_in: CallIn, rules: Rules) -> list[CallInGround]:
@@ -73,6 +101,8 @@ def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
     undertakings = bool(call_in.undertakings.all())
     may_withdraw = rules.withdrawal.by != "nobody" and can_become(call_in, State.WITHDRAWN)
     offered = [
+        (PUT_RIGHT, stage == State.DEFECTIVE),
+        (REFUSE, stage == State.DEFECTIVE),
         (INFORMAL, stage == State.ACCEPTED and rules.informal.held and meeting is None),
         (NOTE, live and meeting is not None and not agreed),
         (AGREE, live and meeting is not None and meeting.held_at is not None and not agreed),
@@ -128,6 +158,6 @@ def _before_the_hearing(call_in: CallIn, rules: Rules) -> Step:
 def _at_the_hearing(hearing: Hearing | None) -> Step | None:
     if hearing is None:
         return None
-    if hearing.item_id is None:
+    if hearing.item is None or hearing.item.state != AgendaItem.State.ON_AGENDA:
         return PAPERS
     return OUTCOME if hearing.meeting.date <= timezone.localdate() else None

@@ -167,7 +167,7 @@ def put_on_agenda(call_in: CallIn, meeting: Meeting, *, by: User) -> AgendaItem:
     call_in = CallIn.objects.select_for_update(of=("self",)).select_related("decision").get(pk=call_in.pk)
     hearing = hearing_ahead(call_in)
     hearing = hearing if hearing and hearing.meeting_id == meeting.pk else None
-    if hearing and hearing.item_id:
+    if hearing and hearing.item and hearing.item.state == AgendaItem.State.ON_AGENDA:
         raise CannotChange("The papers are on the agenda already.")
     item = add_item(
         meeting,

@@ -28,6 +28,7 @@ class Signer:
     name: str
     kind: Literal["councillor", "cooptee"] = "councillor"
     group: str = ""
+    in_office: bool = True
     on_executive: bool = False
     on_scrutiny: bool = False
     on_committee: bool = False
@@ -142,6 +143,8 @@ def _why_not_counted(signer: Signer, route: Route, facts: DecisionFacts, rules: 
     limit = rules.triggers.yearly_limit
     if limit is not None and signer.others_this_year >= limit:
         return f"has signed {signer.others_this_year} call-ins this council year; the most is {limit}"
+    if not signer.in_office:
+        return "is not a member of the council"
     if signer.on_executive and (route.executive_excluded or route.pool == "non_executive"):
         return "is a member of the executive"
     if signer.kind == "cooptee":

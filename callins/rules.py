@@ -197,7 +197,7 @@ class Validation:
     cure_days: int | None = key("Days to put defects right", None, hint="Leave blank if they cannot be")
     cure_unit: Unit = key("Of which kind", "working")
     reasons_required: bool = key("Gives reasons for refusing", True)
-    report_rejection: bool = key("A refusal is reported to the next meeting", False)
+    report_rejection: bool = key("A refusal is reported to the next meeting", True)
     once_only: bool = key("A decision can be called in only once", True)
     duplicate_months: int | None = key("Nor the same matter within so many months", None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from .clocks import Window, call_in_window
 from .models import CallIn, Decision, ExecutiveMember, RuleSet, Signature
 from .rules import Rules
 from .validity import Earlier, GroundGiven, Signer, Submission, Validity, check_validity
+
+Dated = TypeVar("Dated", ExecutiveMember, Membership, Term)
 
 
 def rules_of(decision: Decision) -> Rules:
@@ -51,7 +54,7 @@ def submission_of(call_in: CallIn, *, received_at: datetime) -> Submission:
     signatures = list(call_in.signatures.standing().select_related("person"))
     return Submission(
         received_at=received_at,
-        signers=_signers(call_in, signatures, local_day(received_at)),
+        signers=_signers(call_in, signatures, received_at),
         has_lead=call_in.lead_id is not None or bool(call_in.lead_name),
         residents=call_in.resident_signatures,
         reasons=call_in.reasons,
@@ -68,29 +71,39 @@ def submission_of(call_in: CallIn, *, received_at: datetime) -> Submission:
     )
 
 
-def _signers(call_in: CallIn, signatures: list[Signature], day: date) -> tuple[Signer, ...]:
+def _signers(call_in: CallIn, signatures: list[Signature], received_at: datetime) -> tuple[Signer, ...]:
+    """Each as they were when the call-in came in; whoever signed to put it right, as they were then."""
     people = [signature.person_id for signature in signatures]
-    executive = set(
-        ExecutiveMember.objects.on(day).filter(person__in=people).values_list("person", flat=True)
-    )
-    seats: dict[int, list[Membership]] = {}
-    for seat in Membership.objects.on(day).filter(person__in=people):
-        seats.setdefault(seat.person_id, []).append(seat)
-    terms = {
-        term.person_id: term
-        for term in Term.objects.filter(person__in=people, start__lte=day)
-        .select_related("group")
-        .order_by("start")
-        if term.end is None or term.end >= day
-    }
+    executive = list(ExecutiveMember.objects.filter(person__in=people))
+    seats = list(Membership.objects.filter(person__in=people))
+    terms = list(Term.objects.filter(person__in=people).select_related("group"))
     wards = set(call_in.decision.wards.values_list("pk", flat=True))
-    signed = _others_this_year(call_in, people, day)
-    return tuple(
-        _signer(
-            each, call_in, each.person_id in executive, seats.get(each.person_id, []), terms, wards, signed
+    signed = _others_this_year(call_in, people, received_at)
+    signers, told = [], call_in.defects_told_at
+    for each in signatures:
+        assert each.signed_at is not None, "it stands, so it was given"
+        day = local_day(each.signed_at if told and each.signed_at > told else received_at)
+        signers.append(
+            _signer(
+                each,
+                call_in,
+                bool(_on(day, each, executive)),
+                _on(day, each, seats),
+                next(iter(_on(day, each, terms)), None),
+                wards,
+                signed,
+            )
         )
-        for each in signatures
-    )
+    return tuple(signers)
+
+
+def _on(day: date, signature: Signature, rows: list[Dated]) -> list[Dated]:
+    """Of rows with a first and a last day those of the signatory that run on that day."""
+    return [
+        row
+        for row in rows
+        if row.person_id == signature.person_id and row.start <= day and (row.end is None or row.end >= day)
+    ]
 
 
 def _signer(
@@ -98,19 +111,18 @@ def _signer(
     call_in: CallIn,
     on_executive: bool,
     seats: list[Membership],
-    terms: dict[int, Term],
+    term: Term | None,
     wards: set[int],
     signed: dict[int, int],
 ) -> Signer:
     person = signature.person
     committee = call_in.decision.committee_id
     on_committee = [seat for seat in seats if seat.committee_id == committee]
-    term = terms.get(person.pk)
-    group = term.group.name if term and term.group else signature.group_name
     return Signer(
         name=signature.name,
         kind="cooptee" if person.kind == Person.Kind.COOPTEE else "councillor",
-        group=group,
+        group=term.group.name if term and term.group else "",
+        in_office=term is not None or person.kind == Person.Kind.COOPTEE,
         on_executive=on_executive,
         on_scrutiny=bool(seats),
         on_committee=bool(on_committee) or signature.is_substitute,
@@ -123,17 +135,18 @@ def _signer(
     )
 
 
-def _others_this_year(call_in: CallIn, people: list[int], day: date) -> dict[int, int]:
-    """How many other call-ins each has signed that were received in the same council year."""
+def _others_this_year(call_in: CallIn, people: list[int], received_at: datetime) -> dict[int, int]:
+    """How many other call-ins each has signed that were received before it in the same council year."""
+    day = local_day(received_at)
     counts: dict[int, int] = {}
     others = (
         Signature.objects.standing()
-        .filter(person__in=people, call_in__in=CallIn.objects.sent())
+        .filter(person__in=people, call_in__in=CallIn.objects.sent(), call_in__received_at__lte=received_at)
         .exclude(call_in=call_in)
         .values_list("person", "call_in__received_at")
     )
-    for person, received_at in others:
-        if received_at and municipal_year(local_day(received_at)) == municipal_year(day):
+    for person, came in others:
+        if came and municipal_year(local_day(came)) == municipal_year(day):
             counts[person] = counts.get(person, 0) + 1
     return counts
 

@@ -67,6 +67,7 @@ def _ring(pk: int, state: str) -> None:
 def tell(pk: int, state: str) -> int:
     """Send the mails about one stage; how many were sent."""
     call_in = CallIn.objects.select_related("decision__contact", "decision__committee", "lead").get(pk=pk)
+    stage = what_happened(call_in, State(state))
     addresses = sorted(
         {address for party in parties_told(call_in, State(state)) for address in addresses_of(call_in, party)}
     )
@@ -74,19 +75,27 @@ def tell(pk: int, state: str) -> int:
     context = {
         "call_in": call_in,
         "decision": call_in.decision,
-        "stage": State(state).label,
+        "stage": stage,
         "received": _moment(call_in.received_at),
         "appointment": _appointment(call_in, State(state)),
         "council": council.name if council else "",
         "link": settings.SITE_URL + reverse("callins:decision", args=[call_in.decision.slug]),
     }
     body = render_to_string("emails/call_in.txt", context)
-    subject = (
-        f"Call-in {call_in.reference} of decision {call_in.decision.reference}: {State(state).label.lower()}"
-    )
+    subject = f"Call-in {call_in.reference} of decision {call_in.decision.reference}: {stage.lower()}"
     for address in addresses:
         EmailMessage(subject, body, to=[address]).send()
     return len(addresses)
+
+
+def what_happened(call_in: CallIn, state: State) -> str:
+    """The stage in words; one that is reached a second time is reached for another reason."""
+    last = call_in.hearings.last()
+    if state == State.ACCEPTED and last is not None:
+        return "Hearing adjourned" if last.adjourned_at else "Hearing called off"
+    if state == State.RECEIVED and call_in.cured_at:
+        return "Put right"
+    return str(state.label)
 
 
 def parties_told(call_in: CallIn, state: State) -> tuple[str, ...]:
@@ -94,6 +103,8 @@ def parties_told(call_in: CallIn, state: State) -> tuple[str, ...]:
     rules = rules_of(call_in.decision)
     if state == State.INFORMAL:
         return WHO_MEETS
+    if state == State.ACCEPTED and call_in.hearings.exists():
+        state = State.ARRANGED  # Whoever was invited to the hearing is told that there is none.
     named: tuple[str, ...] = getattr(rules.notices, TOLD[state])
     if state == State.ARRANGED and call_in.is_education and rules.routing.education_cooptees:
         named = (*named, "education_cooptees")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from committees.timetable import notice_given
 from scrutiny.lib.cut_off import local_day
 from scrutiny.lib.explained import ExplainedDate, long_date
 from scrutiny.lib.working_days import Calendar
@@ -54,7 +55,9 @@ class Timeline:
     marks: list[Mark]
     today_x: int | None
     hearing: HearingClock | None
+    # What is wrong with the hearing that is arranged: too late under the rules, or without the notice of the law.
     too_late: str = ""
+    short_notice: str = ""
 
     @property
     def height(self) -> int:
@@ -76,7 +79,23 @@ def timeline(call_in: CallIn, rules: Rules, calendar: Calendar) -> Timeline:
     if clock and call_in.stage.is_live:
         marks += _of_hearing(clock, today)
     marks.sort(key=lambda mark: (mark.day, mark.time is None, mark.time or timezone.now()))
-    return Timeline(marks, _place(marks, today), clock, _too_late(call_in, clock))
+    short_notice = _short_notice(call_in, calendar, today)
+    return Timeline(marks, _place(marks, today), clock, _too_late(call_in, clock), short_notice)
+
+
+def _short_notice(call_in: CallIn, calendar: Calendar, today: date) -> str:
+    """A meeting that was moved nearer after the hearing was arranged, and whose agenda is not out yet."""
+    hearing = hearing_ahead(call_in)
+    if (
+        hearing is None
+        or hearing.meeting.date < today
+        or notice_given(today, hearing.meeting.date, calendar).enough
+    ):
+        return ""
+    said = hearing.short_notice_reason or hearing.meeting.short_notice_reason
+    if said or hearing.meeting.publications.exists():
+        return ""
+    return "The hearing is at short notice, and no reason is recorded. The agenda has to say why."
 
 
 def _too_late(call_in: CallIn, clock: HearingClock | None) -> str:

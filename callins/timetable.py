@@ -224,9 +224,14 @@ def hearing_days(agenda_ready: date, last_day: date, calendar: Calendar) -> Hear
 
 
 def day_published(published: datetime, calendar: Calendar, *, counts_until: time | None = None) -> date:
-    """The day a publication counts as made on: after `counts_until`, where a rule set has it, the next."""
+    """The day a publication counts as made on: after `counts_until`, where a rule set has it, the next working day.
+
+    What goes out on a Saturday then counts as Monday's too, not sooner than what went out late on Friday.
+    """
     local = published.astimezone(LONDON)
-    if counts_until is None or local.time() <= counts_until:
+    if counts_until is None:
+        return local.date()
+    if local.time() <= counts_until and calendar.is_working_day(local.date()):
         return local.date()
     return step_to_working_day(local.date() + ONE_DAY, calendar).last
 

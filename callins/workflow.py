@@ -86,7 +86,9 @@ def _receive(call_in: CallIn, received_at: datetime, *, by: User) -> CallIn:
     rules = rules_of(call_in.decision)
     call_in.received_at = received_at
     found = check(call_in, rules, calendar_in_force())
-    done_already = call_in.decision.effective_at is not None and call_in.decision.effective_at <= received_at
+    # A decision that takes effect at the last moment to call it in waits for what came at that very moment.
+    effective_at = call_in.decision.effective_at
+    done_already = effective_at is not None and effective_at < received_at.replace(microsecond=0)
     call_in.suspensive = found.suspends and not done_already
     move(call_in, State.RECEIVED, by=by, verb="receive call-in", received_at=received_at.isoformat())
     hold(call_in)

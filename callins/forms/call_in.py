@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from callins.call_in_gates import CALLERS
 from callins.models import CallIn
 from callins.rules import Rules
 from committees.forms.versioned import VersionedForm
+from committees.models import Membership
 from council.models import Person
 from scrutiny.lib.cut_off import cut_off
 from scrutiny.lib.govuk_forms import DateField, Form, ModelForm, TimeField
@@ -117,6 +119,14 @@ def callers() -> Any:
     return Person.objects.filter(kind__in=CALLERS).order_by("family_name", "given_name")
 
 
+def callers_now() -> Any:
+    """Councillors in office and co-opted members with a seat: whom somebody can ask today."""
+    today = timezone.localdate()
+    in_office = Person.objects.in_office(today).values("pk")
+    seats = Membership.objects.on(today).values("person")
+    return callers().filter(Q(pk__in=in_office) | Q(kind=Person.Kind.COOPTEE, pk__in=seats))
+
+
 class RecordForm(GroundFields, ModelForm):
     """A form that came on paper, by e-mail or as a petition."""
 
@@ -181,4 +191,4 @@ class InviteForm(Form):
         field = self.fields["people"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         asked = call_in.signatures.filter(withdrawn_at=None).values("person")
-        field.queryset = callers().exclude(pk__in=asked)
+        field.queryset = callers_now().exclude(pk__in=asked)

@@ -22,16 +22,13 @@ from callins.models import (
     Undertaking,
 )
 from callins.next_steps import informal_meeting, uncertified
-from callins.submissions import check, rules_of
-from committees.forms.versioned import Versioned
+from callins.submissions import rules_of
 from committees.models import Meeting, Membership
-from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.cut_off import cut_off
 from scrutiny.lib.govuk_forms import DateField, Form, TimeField
 
 from .matter import area
 
-VALID, CURE, INVALID = "valid", "cure", "invalid"
 BREACHED = "breached"
 REFERRALS = ("refer_back", "refer_to_council")
 MEETINGS_WITHIN = timedelta(days=120)
@@ -66,38 +63,6 @@ def number(label: str) -> forms.IntegerField:
 
 class ConfirmForm(StepForm):
     """Nothing to fill in."""
-
-
-class JudgeForm(Versioned, StepForm):
-    finding = forms.ChoiceField(label="Your finding", widget=forms.RadioSelect)
-    judgement = words(
-        "Reasons",
-        required=False,
-        help_text="Needed to refuse it, to have it put right and when you go against the checks."
-        " Everybody can read why it was refused",
-    )
-
-    def prepare(self) -> None:
-        self.initial["version"] = self.call_in.version
-        choices = [(VALID, "Yes, it is valid")]
-        if self.rules.validation.cure_days is not None and self.call_in.cured_at is None:
-            choices.append((CURE, "Not yet: ask the signatories to put it right"))
-        choices.append((INVALID, "No, it is not valid"))
-        finding = self.fields["finding"]
-        assert isinstance(finding, forms.ChoiceField)
-        finding.choices = choices
-
-    def intro(self) -> str:
-        failures = check(self.call_in, self.rules, calendar_in_force()).failures
-        if not failures:
-            return "Every check is passed."
-        return "The checks found what the rules do not allow: " + " ".join(each.message for each in failures)
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("finding") in (CURE, INVALID) and not values.get("judgement", "").strip():
-            self.add_error("judgement", "Say what is wrong with it")
-        return values
 
 
 class InformalForm(StepForm):

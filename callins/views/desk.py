@@ -19,18 +19,19 @@ from accounts.http import SignedInRequest
 from audit.log import entries_for
 from callins.call_in_gates import call_in_to_run, call_ins_to_run
 from callins.forms.call_in import RecordForm
-from callins.models import CallIn, Hearing, InformalMeeting
+from callins.models import CallIn, Hearing, InformalMeeting, State
 from callins.models.callin import LIVE
 from callins.next_steps import hearing_ahead, informal_meeting, next_step, other_steps
 from callins.permissions import decision_to_run, require_officer
 from callins.recording import record_form
+from callins.rejections import committee_of
 from callins.reports import notification
 from callins.rules import Rules
 from callins.submissions import check, rules_of
 from callins.timeline import timeline
 from committees.drawing import Drawing
 from committees.files import file_name, serve_pdf
-from committees.models import Meeting, PaperVersion
+from committees.models import Committee, Meeting, PaperVersion
 from committees.views.form_pages import done, form_response
 from committees.views.meetings import form_page
 from council.calendar_in_force import calendar_in_force
@@ -62,11 +63,12 @@ def call_ins(request: SignedInRequest) -> HttpResponse:
     found = listed(call_ins_to_run(request.user), shown, asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rules: dict[int | None, Rules] = {}
+    calendar = calendar_in_force()
     for call_in in page.object_list:
         decision = call_in.decision
         if decision.rule_set_id not in rules:
             rules[decision.rule_set_id] = rules_of(decision)
-        call_in.next = next_step(call_in, rules[decision.rule_set_id])  # type: ignore[attr-defined]
+        call_in.next = next_step(call_in, rules[decision.rule_set_id], calendar)  # type: ignore[attr-defined]
     context = {"page": page, "shown": shown, "lists": LISTS.items(), "asked": asked}
     return render(request, "callins/call_ins/desk.html", context)
 
@@ -104,11 +106,18 @@ def about(call_in: CallIn) -> dict[str, Any]:
     prefetch_related_objects([call_in], *NOTE_PARTS)
     parts = parts_of(call_in, rules, calendar)
     return parts | {
-        "next": next_step(call_in, rules),
+        "next": next_step(call_in, rules, calendar),
         "others": other_steps(call_in, rules),
         "unpublished": in_no_publication(call_in),
+        "waits_for_meeting": waits_for_meeting(call_in, rules),
         "checked": check(call_in, rules, calendar) if call_in.received_at else None,
     }
+
+
+def waits_for_meeting(call_in: CallIn, rules: Rules) -> Committee | None:
+    """The committee to which a refusal is still to be reported by itself."""
+    reports = call_in.stage == State.INVALID and rules.validation.report_rejection
+    return committee_of(call_in) if reports and call_in.rejection_reported_at is None else None
 
 
 def in_no_publication(call_in: CallIn) -> Meeting | None:

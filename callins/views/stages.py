@@ -17,6 +17,7 @@ from accounts.http import SignedInRequest
 from accounts.models import User
 from callins import informal, workflow
 from callins.call_in_gates import call_in_to_run
+from callins.forms import finding
 from callins.forms import stages as forms
 from callins.making import certify_ground, give_chairs_consent
 from callins.models import CallIn
@@ -45,9 +46,9 @@ class StepPage:
 def judge(call_in: CallIn, by: User, form: Any) -> object:
     given = {"judgement": form.cleaned_data["judgement"], "version": form.opened_on, "by": by}
     verbs = {
-        forms.VALID: workflow.accept,
-        forms.CURE: workflow.ask_to_put_right,
-        forms.INVALID: refuse_and_report,
+        finding.VALID: workflow.accept,
+        finding.CURE: workflow.ask_to_put_right,
+        finding.INVALID: refuse_and_report,
     }
     return verbs[form.cleaned_data["finding"]](call_in, **given)
 
@@ -99,11 +100,11 @@ def with_values(verb: Callable[..., object]) -> Verb:
 
 
 STEPS = {
-    "judge": StepPage("Is the call-in valid?", forms.JudgeForm, judge, "Your finding is saved."),
+    "judge": StepPage("Is the call-in valid?", finding.JudgeForm, judge, "Your finding is saved."),
     "put-right": StepPage(
         "Record that it was put right",
-        forms.ConfirmForm,
-        with_values(workflow.put_right),
+        finding.PutRightForm,
+        lambda call_in, by, form: workflow.put_right(call_in, at=form.at, by=by),
         "It is back with you, to be checked again.",
         button="It was put right",
         intro="The time of receipt stays the first. The checks look at it as it is now.",
