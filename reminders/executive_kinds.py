@@ -24,6 +24,8 @@ FORWARD_PLAN = (
         action="Without 28 clear days’ notice the decision needs a general exception or special urgency.",
         audiences=PLANNED,
         sample=OF_A_DECISION,
+        late="Without 28 clear days’ notice the decision needs a general exception or special urgency.",
+        named="Notice of a key decision",
     ),
     Kind(
         "private_meeting_notice",
@@ -33,6 +35,8 @@ FORWARD_PLAN = (
         action="Without these notices the meeting cannot be held in private, unless it is agreed that it is urgent.",
         audiences=PLANNED,
         sample=OF_A_DECISION,
+        late="Without these notices the meeting cannot be held in private, unless it is agreed that it is urgent.",
+        named="Notice of a private meeting",
     ),
 )
 DECISIONS = (
@@ -48,6 +52,7 @@ DECISIONS = (
             "{about}\n\nThe time for calling this decision in ended {due}.",
         ),
         sample=OF_A_DECISION,
+        named="End of the call-in period",
     ),
     Kind(
         "decision_effect",
@@ -61,6 +66,7 @@ DECISIONS = (
             "{about}\n\nThis decision took effect {due}. It can be carried out.",
         ),
         sample=OF_A_DECISION,
+        named="Decision takes effect",
     ),
 )
 CALL_INS = (
@@ -71,6 +77,8 @@ CALL_INS = (
         action="Please decide whether the call-in is valid.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="Please decide whether the call-in is valid.",
+        named="Finding on a call-in",
     ),
     Kind(
         "call_in_cure",
@@ -79,6 +87,8 @@ CALL_INS = (
         action="After that the call-in can no longer be put right.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="The time for putting the call-in right is over.",
+        named="Call-in to be put right",
     ),
     Kind(
         "call_in_informal",
@@ -87,6 +97,8 @@ CALL_INS = (
         action="Please call the informal meeting of signatories and decision maker.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="Please call the informal meeting of signatories and decision maker.",
+        named="Informal meeting",
     ),
     Kind(
         "call_in_agenda",
@@ -96,6 +108,8 @@ CALL_INS = (
         action="After that five clear days’ notice of the hearing can no longer be given.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="Five clear days’ notice of the hearing can no longer be given.",
+        named="Agenda for a hearing in time",
     ),
     Kind(
         "call_in_hearing",
@@ -104,6 +118,8 @@ CALL_INS = (
         action="Please arrange a hearing by then. No hearing in time is arranged yet.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="No hearing in time was arranged.",
+        named="Hearing of the call-in",
     ),
     Kind(
         "reconsideration",
@@ -112,6 +128,8 @@ CALL_INS = (
         action="The decision was referred back to its maker, and waits until it is reconsidered.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="The decision was referred back to its maker, and waits until it is reconsidered.",
+        named="Reconsideration of the decision",
     ),
     Kind(
         "council_referral",
@@ -120,6 +138,8 @@ CALL_INS = (
         action="The decision was referred to full council, which has until then to consider it.",
         audiences=CALL_IN,
         sample=OF_A_CALL_IN,
+        late="The decision was referred to full council, whose time to consider it is over.",
+        named="Decision before full council",
     ),
 )
 REQUESTS = (
@@ -131,6 +151,8 @@ REQUESTS = (
         action="Please answer by then. A refusal needs reasons in writing.",
         audiences=(OFFICERS, MONITORING),
         sample=OF_A_REQUEST,
+        late="Please answer at once. A refusal needs reasons in writing.",
+        named="Answer to a member’s request for a document",
     ),
     Kind(
         "format_request",
@@ -139,6 +161,8 @@ REQUESTS = (
         action="Please send what was asked for by then, or say why it cannot be had.",
         audiences=(OFFICERS, MONITORING),
         sample="Environment Scrutiny Committee, Monday 14 December 2026, request 7",
+        late="Please send what was asked for at once, or say why it cannot be had.",
+        named="Answer to somebody who needs another format",
     ),
 )
 EXECUTIVE_KINDS = (*FORWARD_PLAN, *DECISIONS, *CALL_INS, *REQUESTS)

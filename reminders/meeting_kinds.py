@@ -30,18 +30,21 @@ MEETING_KINDS = (
         (before(3, OFFICERS), before(1, OFFICERS), before(0, OFFICERS), after(1, OFFICERS, MONITORING)),
         statutory=True,
         action="The agenda and its reports must be published by then, or the meeting may be unlawful.",
+        late="A meeting whose agenda and reports were not published in time may be unlawful.",
     ),
     Kind(
         "public_questions",
         "Questions from the public",
         (before(1, OFFICERS), before(0, OFFICERS)),
         action="Questions from the public that arrive later are not taken at this meeting.",
+        late="Questions from the public that arrive later are not taken at this meeting.",
     ),
     Kind(
         "supplement",
         "Late papers for a supplement",
         (before(1, OFFICERS, AUTHORS),),
         action="Papers that arrive later cannot go into a supplement.",
+        late="Papers that arrive later cannot go into a supplement.",
     ),
     Kind(
         "draft_minutes",
@@ -54,6 +57,7 @@ MEETING_KINDS = (
         "Follow-up of actions",
         (before(0, OFFICERS), after(5, OFFICERS)),
         action="Please ask those responsible how far the actions have come.",
+        late="Please ask those responsible how far the actions have come.",
     ),
     Kind(
         "action_due",
@@ -65,6 +69,8 @@ MEETING_KINDS = (
             after(10, Audience.RESPONSIBLE, OFFICERS, Audience.CHAIR),
         ),
         action="Please say on its page what has been done.",
+        late="Please say on its page what has been done.",
+        named="Action from a meeting",
     ),
     Kind("other", "Other dates of a meeting", (before(1, OFFICERS),)),
     Kind(
@@ -73,5 +79,7 @@ MEETING_KINDS = (
         audiences=(OFFICERS, MONITORING),
         lines=(before(10, OFFICERS, MONITORING), before(0, OFFICERS), after(5, OFFICERS, MONITORING)),
         action="Please look again at whether the paper must still be kept from the public.",
+        late="Please look again at whether the paper must still be kept from the public.",
+        named="Review of a paper kept from the public",
     ),
 )

@@ -21,6 +21,8 @@ PROGRAMME_KINDS = (
         action="Please see that the response comes, and record it for each recommendation.",
         audiences=(OFFICERS, MONITORING, *OF_A_COMMITTEE),
         sample="Environment Scrutiny Committee, ENV/R04/26 and ENV/R05/26",
+        late="Please ask for the response, and record it for each recommendation.",
+        named="Response of the executive",
     ),
     Kind(
         "review_end",
@@ -29,5 +31,7 @@ PROGRAMME_KINDS = (
         action="By then the review reports, or its committee has to give it longer.",
         audiences=(OFFICERS, MONITORING, LEADS, *OF_A_COMMITTEE),
         sample="Environment Scrutiny Committee, Flooding in the valley",
+        late="The review has to report, or its committee has to give it longer.",
+        named="End of a review",
     ),
 )

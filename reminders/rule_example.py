@@ -54,7 +54,11 @@ def example(kind: Kind, committee: Committee | None, lines: Iterable[Line], text
         )
         for line in lines
     ]
-    words = SAMPLE | {"deadline": kind.label, "about": kind.sample, "due": f"on {long_date(deadline)}"}
+    words = SAMPLE | {
+        "deadline": kind.named or kind.label,
+        "about": kind.sample,
+        "due": f"on {long_date(deadline)}",
+    }
     mails = [
         ExampleMail("While it is to come", fill(texts.subject, words), fill(texts.text, words)),
         ExampleMail(

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 WORDS = {
-    "deadline": "The deadline, like Final reports",
-    "due": "When it is due, like 10am on Thursday 3 December 2026",
-    "about": "What it belongs to, like a committee and the day of its meeting",
-    "name": "The name of whoever gets the mail",
-    "link": "The address of the page about it",
+    "deadline": "the deadline, like Final reports",
+    "due": "when it is due, like 10am on Thursday 3 December 2026",
+    "about": "what it belongs to, like a committee and the day of its meeting",
+    "name": "the name of whoever gets the mail",
+    "link": "the address of the page about it",
 }
 SUBJECT = "{deadline}: due {due}"
 TEXT = "“{deadline}” is due {due}: {about}."
 OVERDUE_SUBJECT = "Overdue: {deadline}, {due}"
 OVERDUE_TEXT = "“{deadline}” was due {due}: {about}. We have not been told that this was done."
+LATE = "Please see to it as soon as you can."
 MOVED_SUBJECT = "Changed: {deadline} now due {due}"
 MOVED_TEXT = "This deadline has moved. “{deadline}” is now due {due}: {about}."
 
@@ -38,8 +39,8 @@ class Texts:
     overdue_text: str
 
 
-def default_texts(action: str) -> Texts:
-    return Texts(SUBJECT, f"{TEXT}\n\n{action}", OVERDUE_SUBJECT, f"{OVERDUE_TEXT}\n\n{action}")
+def default_texts(action: str, late: str = LATE) -> Texts:
+    return Texts(SUBJECT, f"{TEXT}\n\n{action}", OVERDUE_SUBJECT, f"{OVERDUE_TEXT}\n\n{late}")
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -82,6 +82,7 @@ def reminder(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "reminder": shown,
         "steps": steps_for(shown),
+        "to_come": Reminder.State.to_come(),
         "tries": shown.tries.all(),
         "mail": preview(shown, shown.sent_at or max(timezone.now(), shown.not_before)),
         "history": entries_for(shown)[:50],
