@@ -29,7 +29,7 @@ FILES = re.compile(
 )
 SEARCHES = ("q",)
 # The forms that strangers can write to us with.
-OPEN_FORMS = ("suggest_topic", "ask_for_format")
+OPEN_FORMS = ("suggest_topic", "ask_for_format", "put_question")
 
 
 class RatesMiddleware:

@@ -25,7 +25,12 @@ def monitoring_officers(*, but: User | None = None) -> list[User]:
 
 def alert(people: Iterable[User], subject: str, body: str, *, link: str = "") -> None:
     """One mail for each, when the change is in the database. A mail server that is down stops nothing."""
-    addresses = sorted({person.email for person in people})
+    write_to({person.email for person in people}, subject, body, link=link)
+
+
+def write_to(addresses: Iterable[str], subject: str, body: str, *, link: str = "") -> None:
+    """The same to people who have no account."""
+    addresses = sorted(set(addresses))
     where = f"\n\n{settings.SITE_URL}{link}" if link else ""
     words = f"{body}{where}\n\nScrutiny\n"
     transaction.on_commit(lambda: _send(addresses, subject, words))

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +22,7 @@ from audit.log import record
 from scrutiny.lib.clock import time_words
 
 from .agenda import ChangedMeanwhile
+from .alerts import alert, write_to
 from .models import Asker, Meeting, MeetingDate, PublicQuestion, TimetableStep
 from .models.committee import Section
 
@@ -32,6 +34,7 @@ STEPS = {
 }
 ASKER_FIELDS = ("name", "email", "phone", "address", "speaks_for")
 SHORTEST_WORD = 3
+MOST_FROM_ONE = 5
 
 
 class CannotTake(ValidationError):
@@ -76,30 +79,84 @@ def register(
     if received_at > timezone.now():
         raise CannotTake({"received_at": "That time has not come yet."})
     _require_in_time(meeting, words.get("kind", Kind.QUESTION), received_at, late_reason)
-    last = meeting.public_questions.aggregate(last=Max("number"))["last"] or 0
     question = PublicQuestion(
-        meeting=meeting, number=last + 1, received_at=received_at, late_reason=late_reason.strip(), **words
+        meeting=meeting, received_at=received_at, late_reason=late_reason.strip(), **words
     )
-    _require_nameless(question, asker)
-    question.full_clean()
-    question.save()
-    Asker.objects.create(question=question, **asker)
+    _add(question, asker)
     record("register public question", question, by=by, meeting=meeting.reference, kind=question.kind)
     return question
 
 
-def _require_in_time(meeting: Meeting, kind: str, received_at: datetime, late_reason: str) -> None:
-    dates = list(meeting.dates.all())
-    if not is_late(kind, received_at, dates) or late_reason.strip():
-        return
-    deadline = deadline_of(kind, dates)
-    assert deadline is not None
-    when = f"{deadline.due_on:%-d %B %Y}"
-    if deadline.due_at is not None:
-        when += f" at {time_words(timezone.localtime(deadline.due_at).time())}"
-    raise CannotTake(
-        {"late_reason": f"It came after the deadline, {when}. Say why it is taken all the same."}
+def _add(question: PublicQuestion, asker: dict[str, str]) -> None:
+    last = question.meeting.public_questions.aggregate(last=Max("number"))["last"] or 0
+    question.number = last + 1
+    _require_nameless(question, asker)
+    question.full_clean()
+    question.save()
+    Asker.objects.create(question=question, **asker)
+
+
+@transaction.atomic
+def hand_in(meeting: Meeting, *, asker: dict[str, str], **words: Any) -> PublicQuestion:
+    """From the form that anybody has. What is late goes onto the register too, not taken, and says why."""
+    meeting, now = _open(meeting), timezone.now()
+    if meeting.start <= now:
+        raise CannotTake("The meeting has begun, so nothing can be sent in for it any more.")
+    _require_item_of(meeting, words)
+    _require_few_from(meeting, asker["email"])
+    question = PublicQuestion(meeting=meeting, received_at=now, handed_in=True, **words)
+    if late := why_late(question.kind, now, list(meeting.dates.all())):
+        question.state, question.state_reason = State.REFUSED, late
+    _add(question, asker)
+    record("hand in public question", question, by=None, meeting=meeting.reference, kind=question.kind)
+    _send_receipt(question, asker["email"])
+    return question
+
+
+def _require_few_from(meeting: Meeting, email: str) -> None:
+    sent = Asker.objects.filter(question__meeting=meeting, question__handed_in=True, email__iexact=email)
+    if sent.count() >= MOST_FROM_ONE:
+        raise CannotTake(
+            {"email": f"{MOST_FROM_ONE} questions have come from this address already. Write to us instead."}
+        )
+
+
+def _send_receipt(question: PublicQuestion, email: str) -> None:
+    """Without the words that were sent: nobody can have us mail theirs to somebody else. And tell the officers."""
+    meeting = question.meeting
+    what = f"{question.get_kind_display()}, number {question.number} on our register"
+    about = f"the meeting of the {meeting.committee.name} on {meeting.date:%-d %B %Y}"
+    then = question.state_reason or "An officer reads it and tells you whether it is taken at the meeting."
+    ask = meeting.contact.email or meeting.contact.phone
+    body = f"Thank you. We have what you sent for {about}: {what}.\n\n{then}\n\nIf you need to add anything: {ask}"
+    write_to(
+        [email], f"We have what you sent for {meeting.date:%-d %B %Y}", body, link=meeting.get_absolute_url()
     )
+    officers = [
+        scope.user for scope in meeting.committee.scopes.select_related("user") if scope.user.is_active
+    ]
+    told = f"Something was sent in by the public for {about}."
+    alert(
+        officers, "Scrutiny: a public question", told, link=reverse("workspace:question", args=[question.pk])
+    )
+
+
+def why_late(kind: str, received_at: datetime, dates: Iterable[MeetingDate]) -> str:
+    """In a sentence for whoever sent it; nothing when it is in time."""
+    dates = list(dates)
+    deadline = deadline_of(kind, dates)
+    if deadline is None or not is_late(kind, received_at, dates):
+        return ""
+    when = f"{deadline.due_on:%A %-d %B %Y}"
+    if deadline.due_at is not None:
+        when = f"{time_words(timezone.localtime(deadline.due_at).time())} on {when}"
+    return f"It came after the deadline, {when}."
+
+
+def _require_in_time(meeting: Meeting, kind: str, received_at: datetime, late_reason: str) -> None:
+    late = why_late(kind, received_at, meeting.dates.all())
+    if late and not late_reason.strip():
+        raise CannotTake({"late_reason": f"{late} Say why it is taken all the same."})
 
 
 def _require_item_of(meeting: Meeting, words: dict[str, Any]) -> None:
@@ -132,7 +189,12 @@ def edit(
 
 
 @transaction.atomic
-def accept(question: PublicQuestion, *, by: User) -> PublicQuestion:
+def accept(question: PublicQuestion, *, by: User, late_reason: str = "") -> PublicQuestion:
+    """What came late needs a reason, given when it was registered or now."""
+    question = _lock(question)
+    question.late_reason = late_reason.strip() or question.late_reason
+    _require_in_time(question.meeting, question.kind, question.received_at, question.late_reason)
+    question.save(update_fields=["late_reason"])
     return _decide(question, State.ACCEPTED, "", by)
 
 
@@ -227,7 +289,7 @@ def _require_nameless(question: PublicQuestion, asker: dict[str, str]) -> None:
     words = {"asked_as": question.asked_as, "text": question.text, "answer": question.answer}
     for field, text in words.items():
         if found := personal_words(text, asker):
-            shown = "asked_as" if field == "asked_as" else None
+            shown = field if field == "asked_as" or question.pk is None else None
             message = (
                 f"It holds personal details of the person who asked (“{found}”), which are never published."
             )

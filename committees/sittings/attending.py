@@ -195,6 +195,8 @@ def arrive(
 ) -> Movement:
     """Somebody comes, or comes back, after the start."""
     line = attendance_to_record(attendance)
+    if again := _recorded_already(line, Movement.Kind.ARRIVED, at):
+        return again
     _require_in_hours(line.meeting, at)
     if line.movements.exists() and is_here(line, at):
         raise CannotRecord(f"{line} is in the meeting already.")
@@ -209,11 +211,19 @@ def arrive(
 @transaction.atomic
 def leave(attendance: Attendance, *, at: datetime, by: User, item: AgendaItem | None = None) -> Movement:
     line = attendance_to_record(attendance)
+    if again := _recorded_already(line, Movement.Kind.LEFT, at):
+        return again
     _require_in_hours(line.meeting, at)
     if not is_here(line, at):
         raise CannotRecord(f"{line} is not in the meeting, so cannot leave it.")
     _require_after_the_last(line, at)
     return _move(line, Movement(kind=Movement.Kind.LEFT, at=at, item=item), by)
+
+
+def _recorded_already(line: Attendance, kind: str, at: datetime) -> Movement | None:
+    """The same tap, sent again because its answer was lost on the way."""
+    last = line.movements.last()
+    return last if last is not None and (last.kind, last.at) == (kind, at) else None
 
 
 def _move(line: Attendance, movement: Movement, by: User) -> Movement:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from callins.models import ExecutiveMember
 from committees.models import Attendance, InterestType, Meeting, Membership
 from council.models import Group, Person, Ward
 from scrutiny.tests.cast import LONDON, Cast, councillor, item, meeting, person, seat, user
@@ -172,3 +173,17 @@ def test_a_second_officer_s_circumstances_are_shown_beside_the_first(clerk: Cler
     page = answer.content.decode()
     assert "First words" in page
     assert "Second words" in page
+
+
+def test_no_meeting_closes_without_attendance_and_no_executive_member_stands_in(
+    clerk: Clerk, held: Meeting, cast: Cast
+):
+    clerk.send("sitting_open", at="10.15am")
+    assert "Nobody is recorded as present." in clerk.send("sitting_close", at="11am")
+    assert held.sitting.closed_at is None
+    leader = cast.other_councillor.person
+    assert leader is not None
+    ExecutiveMember.objects.create(person=leader, start=FEBRUARY.date())
+    page = clerk.send("substitutes", person=leader.pk, in_place_of=clerk_person("Adason"))
+    assert f"{leader} is a member of the executive, who cannot sit on a scrutiny committee." in page
+    assert not held.substitutions.exists()

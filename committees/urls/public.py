@@ -7,6 +7,7 @@ from committees.views import (
     large_print,
     public,
     public_minutes,
+    put_question,
     reader,
     whats_new,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("meetings/", public.meetings, name="meetings"),
     path("meetings/<slug:reference>/", public.meeting, name="meeting"),
     path("meetings/<slug:reference>/minutes/", public_minutes.minutes, name="minutes"),
+    path("meetings/<slug:reference>/questions/", put_question.put_question, name="put_question"),
     path(
         "meetings/<slug:reference>/minutes/<int:number>/<slug:side>/",
         public_minutes.minutes_file,

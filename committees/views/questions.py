@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -146,7 +148,7 @@ def refuse(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-STEPS = {
+STEPS: dict[str, tuple[Callable[..., object], str]] = {
     "accept": (verbs.accept, "It is accepted."),
     "withdraw": (verbs.withdraw, "It is withdrawn."),
     "publish": (verbs.publish, "It is on the public page of the meeting."),
@@ -161,5 +163,7 @@ def step(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
     found = question_to_run(request, pk)
     allow(verb in STEPS)
     act, words = STEPS[verb]
-    attempt(request, words, lambda: act(found, by=request.user))
+    late = request.POST.get("late_reason", "").replace("\0", "")
+    more = {"late_reason": late} if verb == "accept" and late else {}
+    attempt(request, words, lambda: act(found, by=request.user, **more))
     return redirect("workspace:question", pk)
