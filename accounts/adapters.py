@@ -37,6 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
             request.user.is_officer or request.user.has_role(Role.ADMINISTRATOR)
         ):
             return reverse("workspace:dashboard")
+        if request.user.is_authenticated and request.user.person_id:
+            return reverse("papers:mine")
         return reverse("home")
 
 

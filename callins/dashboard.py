@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from scrutiny.lib.working_days import Calendar
 
 from .call_in_gates import can_call_in, own_call_ins
 from .clocks import hearing_deadline
-from .models import CallIn, Decision, Hearing, State
+from .models import CallIn, Decision, Hearing, Signature, State
 from .models.callin import LIVE
 from .next_steps import hearing_ahead, next_step
 from .permissions import can_run_decisions
@@ -41,17 +41,24 @@ def show_own(user: User, panels: list[Panel]) -> None:
     """Of a councillor: the call-ins they lead or sign, those that wait for their signature first."""
     if not can_call_in(user):
         return
-    asked = Q(signatures__person=user.person_id, signatures__signed_at=None, signatures__withdrawn_at=None)
-    found = own_call_ins(user).filter(state__in=[State.DRAFT, *LIVE]).select_related("decision")
-    waiting = set(found.filter(asked).values_list("pk", flat=True))
+    asked = Signature.objects.filter(
+        call_in=OuterRef("pk"), person=user.person_id, signed_at=None, withdrawn_at=None
+    )
+    found = (
+        own_call_ins(user)
+        .filter(state__in=[State.DRAFT, *LIVE])
+        .select_related("decision")
+        .annotate(waits=Exists(asked))
+        .order_by("-waits", "-started_at")
+    )
     lines = [
         PanelLine(
             call_in.decision.title,
             reverse("callins:my_call_in", args=[call_in.reference]),
             f"{call_in.reference}, {call_in.get_state_display().lower()}",
-            "You are asked to sign" if call_in.pk in waiting else "",
+            "You are asked to sign" if call_in.waits else "",
         )
-        for call_in in sorted(found[:SHOWN], key=lambda each: each.pk not in waiting)
+        for call_in in found[:SHOWN]
     ]
     more = ("All your call-ins", reverse("callins:my_call_ins"))
     panels.append(Panel("Your call-ins", "You have no open call-in.", more, lines))

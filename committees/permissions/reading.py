@@ -168,19 +168,16 @@ def meetings_read_by_seat(user: Visitor, meetings: Sequence[Meeting], day: date)
     """
     if not isinstance(user, User) or not user.is_active or user.person_id is None:
         return set()
-    kept = set(denials_of(user).filter(item__meeting__in=meetings).values_list("item__meeting", flat=True))
-    seats = (
-        Membership.objects.on(day).filter(person=user.person_id).exclude(role__in=Membership.Role.cooptees())
-    )
-    committees = set(seats.values_list("committee", flat=True))
+    seats = Membership.objects.on(day).filter(person=user.person_id)
+    full = seats.exclude(role__in=Membership.Role.cooptees())
     in_office = Person.objects.in_office(day).filter(pk=user.person_id)
-    stands_in = Substitution.objects.standing().filter(meeting__in=meetings, person__in=in_office)
-    places = set(stands_in.values_list("meeting", flat=True))
-    return {
-        meeting.pk
-        for meeting in meetings
-        if (meeting.committee_id in committees or meeting.pk in places) and meeting.pk not in kept
-    }
+    stands_in = Substitution.objects.standing().filter(person__in=in_office)
+    found = (
+        Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings])
+        .filter(Q(committee__in=full.values("committee")) | Q(pk__in=stands_in.values("meeting")))
+        .exclude(pk__in=denials_of(user).values("item__meeting"))
+    )
+    return set(found.values_list("pk", flat=True))
 
 
 def restricted_items_of(edition: Edition) -> dict[int, bool]:

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from committees.models import Denial, Opening
 from committees.models.publication import PublicationKind
@@ -17,6 +18,8 @@ from committees.permissions import can_read_edition, meetings_read_by_seat
 from committees.tests.pack_scene import A4, CANARY, Scene, paper
 from committees.tests.readers.conftest import IN_TIME
 from committees.tests.readers.test_whats_new import publish_again
+from scrutiny.tests.cast import meeting
+from scrutiny.tests.test_queries import add_a_publication
 
 MINE = "/your-papers/"
 PACK = "/your-papers/PAF-2019-04-11/"
@@ -113,6 +116,21 @@ def test_only_people_the_council_names_have_the_page(client: Client, scene: Scen
     assert client.get(MINE).status_code == 404
     assert client.get(PACK).status_code == 404
     assert client.post(f"{PACK}1/open/").status_code == 404
+
+
+def test_more_meetings_cost_no_queries(member: Client, scene: Scene, clock: time_machine.Traveller) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert member.get(MINE).status_code == 200
+        return len(asked)
+
+    member.post(f"{PACK}1/open/")
+    one = queries()
+    for days in (9, 30, 60):
+        add_a_publication(meeting(scene.cast.committee, IN_TIME + timedelta(days=days)), scene.cast, 1)
+    assert queries() == one
+    assert one <= 15
+    assert len(re.findall("not opened this yet", words(member))) == 3
 
 
 @pytest.mark.parametrize("address", ["/your-papers/no-such/", "/your-papers/PAF-2019-04-11/9/open/"])
