@@ -31,7 +31,7 @@ AGENDA = [
     form("workspace:report", RUN, "item.pk"),
     form("workspace:report", RUN, TEMPLATED, state="on a template"),
     Entry("workspace:report_draft", Kind.ACTION, RUN, TEMPLATED, send={"version": "2"}),
-    form("workspace:report_template_choose", RUN, TEMPLATED, {"template": "0"}),
+    form("workspace:report_template_choose", RUN, TEMPLATED, wrong=None),
     form("workspace:report_exempt", RUN, TEMPLATED),
     action("workspace:item_move", RUN, "item.pk", direction="down"),
     form("workspace:item_defer", RUN, "item.pk"),

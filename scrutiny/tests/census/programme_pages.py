@@ -124,7 +124,7 @@ PROGRAMME = [
     page("workprogramme:annual_report", NOBODY, "=2001", state="not published"),
     file("workprogramme:annual_pdf", EVERYBODY, "programme.annual.year"),
     page("workspace:annual_reports", OFFICERS),
-    form("workspace:annual_report", OFFICERS, "programme.annual.year", {"version": "x"}),
+    form("workspace:annual_report", OFFICERS, "programme.annual.year", wrong=None),
     page("workspace:annual_report", OFFICERS, "=2001", state="nothing there"),
     action("workspace:annual_publish", OFFICERS, "programme.annual.year"),
     form("workspace:annual_put", OFFICERS, "programme.annual.year"),
