@@ -84,10 +84,12 @@ class PutQuestionForm(Form):
 
     def again(self) -> None:
         """Ready to be sent once more by somebody who is no program: all they typed stands."""
-        self.data = self.data.copy()
-        self.data["website"] = ""
-        if not _age(self.data.get("opened", "")):
-            self.data["opened"] = stamp(time.time())
+        sent: Any = self.data
+        fresh = sent.copy()
+        fresh["website"] = ""
+        if not _age(fresh.get("opened", "")):
+            fresh["opened"] = stamp(time.time())
+        self.data = fresh
 
     @property
     def asker(self) -> dict[str, str]:

@@ -19,7 +19,8 @@ Row = TypeVar("Row", bound=Model)
 
 def fetch(**queries: QuerySet[Any]) -> dict[str, list[Any]]:
     """The rows of each query in its order, under the name it was given."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for query in queries.values():
         try:
             sql, values = query.query.sql_with_params()
@@ -39,7 +40,7 @@ def fetch(**queries: QuerySet[Any]) -> dict[str, list[Any]]:
 
 def _instance(model: type[Row], row: Mapping[str, Any]) -> Row:
     fields = model._meta.concrete_fields
-    values = [field.to_python(row[field.column]) for field in fields]
+    values = [field.to_python(row[str(field.column)]) for field in fields]
     return model.from_db(connection.alias, [field.attname for field in fields], values)
 
 
