@@ -8,6 +8,7 @@ from datetime import date
 from .models import Recommendation
 from .models.recommendations import RecommendationQuerySet
 from .models.topics import day_words
+from .tracking import ANSWERED
 
 State = Recommendation.State
 
@@ -45,6 +46,8 @@ def _answered(recommendation: Recommendation) -> str:
         return f"{said} {response.reason if response else ''}".strip()
     if recommendation.state == State.COMPLETE:
         return f"{said} Carried out by {_day(recommendation.completed_on)}. {recommendation.progress}"
+    if response and recommendation.progress == ANSWERED:
+        return f"{said} What will be done: {response.action}"
     light = recommendation.get_light_display().partition(":")[2].strip() or recommendation.get_light_display()
     return f"{said} {light.capitalize()}. {recommendation.progress}"
 

@@ -133,7 +133,7 @@ def press(page: Page, name: str, then: str) -> None:
 
 def fill_date(page: Page, day: date) -> None:
     for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-        page.get_by_label(part).first.fill(str(value))
+        page.get_by_label(part, exact=True).first.fill(str(value))
 
 
 def scope_a_review(page: Page, site: str, held: Meeting) -> None:
