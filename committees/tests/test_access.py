@@ -339,3 +339,25 @@ def test_a_session_ends_for_good(cast: Cast, client: Client) -> None:
     switch_on(cast.officer, by=cast.administrator)
 
     assert client.get("/workspace/meetings/").status_code == 302
+
+
+def test_pages_of_access_say_how_things_stand(client: Client, cast: Cast, version: PaperVersion) -> None:
+    client.force_login(cast.officer)
+    readings = reverse("workspace:readings", args=[version.paper_id])
+    assert "Propose to release" in client.get(readings).content.decode()
+    propose_release(version, reason="Sold", by=cast.officer)
+    assert "Propose to release" not in client.get(readings).content.decode(), "a proposal waits"
+
+    first, second = (
+        ask(cast.committee, document=document, relevance="Land", by=cast.member)
+        for document in ("Bids", "Maps")
+    )
+    refuse_request(first, reasons="It is legal advice.", by=cast.officer)
+    listed = client.get(reverse("workspace:requests")).context["page"].object_list
+    assert list(listed) == [second, first], "what waits comes first"
+
+    Council.objects.update(monitoring_officer_access=Council.MonitoringOfficerAccess.BREAK_GLASS)
+    close(
+        break_glass(cast.committee, reason="A leak", by=cast.monitoring_officer), by=cast.monitoring_officer
+    )
+    assert "closed again" in client.get(reverse("workspace:emergency")).content.decode()

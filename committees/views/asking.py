@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,7 +70,9 @@ def ask_for(request: SignedInRequest) -> HttpResponse:
 def requests(request: SignedInRequest) -> HttpResponse:
     allow(request.user.is_officer)
     run = AccessRequest.objects.filter(committee__in=committees_run_by(request.user))
-    listed = run.select_related("committee", "made_by").order_by("decided_at", "due_on", "pk")
+    listed = run.select_related("committee", "made_by").order_by(
+        F("decided_at").desc(nulls_first=True), "due_on", "pk"
+    )
     context = {
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "breadcrumbs": [("Workspace", reverse("workspace:dashboard")), ("Requests", "")],

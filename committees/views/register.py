@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from accounts.http import SignedInRequest
 from audit.log import entries_for
 from committees.forms.access import RegisterFilter, ReleaseForm, kept_back
 from committees.models import Paper, PaperVersion, Release
+from committees.models.paper import Classification
 from committees.permissions import meetings_run_by, paper_to_run
 from committees.releases import confirm_release, propose_release, withdraw_release
 
@@ -50,7 +52,7 @@ def readings(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "paper": paper,
         "page": Paginator(opened, PAGE).get_page(request.GET.get("page")),
-        "versions": paper.versions.select_related("classified_by"),
+        "to_release": _to_release(paper),
         "releases": Release.objects.filter(version__paper=paper).select_related(
             "version", "proposed_by", "confirmed_by"
         ),
@@ -61,6 +63,13 @@ def readings(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "committees/access/readings.html", context)
+
+
+def _to_release(paper: Paper) -> QuerySet[PaperVersion]:
+    """What may be proposed: the current exempt version, once it is published and while no proposal waits."""
+    waiting = Release.objects.waiting().filter(version__paper=paper).values("version")
+    current = paper.versions.filter(current=True, published_at__isnull=False)
+    return current.filter(classification=Classification.EXEMPT).exclude(pk__in=waiting)
 
 
 def _url(paper: Paper) -> str:

@@ -59,7 +59,11 @@ def load_access(today: date, by: User) -> None:
         load_request(row, today)
     for row in facts["emergencies"]:
         load_emergency(row, today)
-    propose_release(paper_of(facts["release"])[0], reason=facts["release"]["reason"], by=by)
+    for row in facts["ask_again"]:
+        PaperVersion.objects.filter(pk__in=[version.pk for version in papers_of(row)]).update(
+            review_on=today + timedelta(days=row["in_days"])
+        )
+    propose_release(papers_of(facts["release"])[0], reason=facts["release"]["reason"], by=by)
     for row in facts["readings"]:
         read(row)
     send_a_substitute(today, by)
@@ -73,7 +77,7 @@ def item_called(title: str) -> AgendaItem:
     return AgendaItem.objects.filter(title=title).latest("meeting__start")
 
 
-def paper_of(row: dict[str, Any]) -> list[PaperVersion]:
+def papers_of(row: dict[str, Any]) -> list[PaperVersion]:
     """The restricted papers of a meeting or of an item that have been published."""
     published = PaperVersion.objects.filter(published_at__isnull=False, current=True).exclude(
         classification=Classification.PUBLIC
@@ -122,7 +126,7 @@ def load_emergency(row: dict[str, Any], today: date) -> None:
 
 def read(row: dict[str, Any]) -> None:
     """As when they open their own copy on the page."""
-    for version in paper_of(row):
+    for version in papers_of(row):
         for name in row["by"]:
             reader = account(name)
             copy = copy_of_paper(version, by=reader)
