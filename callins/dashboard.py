@@ -56,7 +56,7 @@ def show_own(user: User, panels: list[Panel]) -> None:
             call_in.decision.title,
             reverse("callins:my_call_in", args=[call_in.reference]),
             f"{call_in.reference}, {call_in.get_state_display().lower()}",
-            "You are asked to sign" if call_in.waits else "",
+            "You are asked to sign" if call_in.waits else "",  # type: ignore[attr-defined]
         )
         for call_in in found[:SHOWN]
     ]

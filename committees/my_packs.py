@@ -16,7 +16,7 @@ from .contents import Published, consolidated_of, edition_of, published_of
 from .models import Attendance, ConsolidatedEdition, Edition, Meeting, Publication
 from .models.publication import EditionKind
 from .openings import Seen, seen_by
-from .permissions import can_read_edition, meetings_read_by_seat
+from .permissions import can_read_all_up_to, meetings_read_by_seat
 
 # Meetings of the last weeks are still looked at.
 LOOKED_BACK = timedelta(days=21)
@@ -110,9 +110,12 @@ def _packs(user: User, meetings: Sequence[Meeting], today: date) -> list[MyPack]
 
 
 def pack_of(user: User, meeting: Meeting, today: date) -> MyPack:
-    """Of one meeting, asked edition by edition: the members' pack to those who may read every part of it."""
+    """Of one meeting, asked edition by edition: the members' pack to those who may read all there ever was of it.
+
+    What has changed since names what was taken out too.
+    """
     published = Published(meeting)
     seen = seen_by(user, [meeting]).get(meeting.pk, NOTHING_SEEN)
-    editions = [edition_of(each, EditionKind.MEMBERS) for each in published.current]
-    entitled = bool(editions) and all(can_read_edition(user, each, today) for each in editions)
+    newest = edition_of(published.current[-1], EditionKind.MEMBERS) if published.current else None
+    entitled = newest is not None and can_read_all_up_to(user, newest, today)
     return MyPack(meeting, published, seen, EditionKind.MEMBERS if entitled else EditionKind.PUBLIC)

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from audit.log import record
 from committees.models import Meeting
-from committees.views.caching import pages
+from committees.views.caching import for_everybody, pages
 from scrutiny.tests.cast import Cast, meeting
 from scrutiny.tests.world import coming, signed_in
 
@@ -103,6 +106,24 @@ def test_nothing_of_somebody_who_signed_in_is_kept_for_others(cast: Cast) -> Non
             assert b"Sign out" not in shown.content
             assert user.name.encode() not in shown.content
             assert b"csrfmiddlewaretoken" not in shown.content
+
+
+@pytest.mark.parametrize("cookies", [{}, {"csrftoken": "x" * 32}])
+def test_a_page_with_a_token_of_one_reader_is_kept_by_nobody(
+    rf: RequestFactory, cast: Cast, cookies: dict[str, str]
+) -> None:
+    @for_everybody
+    def form(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(Template("{% csrf_token %}").render(RequestContext(request)))
+
+    given = []
+    for _ in range(2):
+        request = rf.get("/form/", headers={"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())})
+        CsrfViewMiddleware(form).process_request(request)
+        answer = form(request)
+        assert not {"ETag", "Cache-Control"} & set(answer.headers)
+        given.append(answer.content)
+    assert given[0] != given[1]
 
 
 @time_machine.travel(NOON, tick=False)

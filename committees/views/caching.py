@@ -32,6 +32,7 @@ View = Callable[..., HttpResponseBase]
 STEP = timedelta(minutes=5)
 SECONDS = 60
 LATE_LINES = 200
+TOKEN = b"csrfmiddlewaretoken"
 pages = Recent(most_bytes=0)
 
 
@@ -98,8 +99,10 @@ def kept_page(etag: str) -> HttpResponse | None:
 
 
 def starts_something(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """It holds a token against forged requests, which is one reader's own: the cookie for it comes later."""
-    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE")) and response.status_code == 200
+    """It holds a token against forged requests, which is one reader's own: a cookie for it comes later or is there."""
+    if response.status_code != 200 or not isinstance(response, HttpResponse):
+        return False
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE")) or TOKEN in response.content
 
 
 def is_own(response: HttpResponseBase) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -46,8 +46,10 @@ def my_papers(request: SignedInRequest) -> HttpResponse:
 def my_pack(request: SignedInRequest, reference: str) -> HttpResponse:
     """One meeting, item by item."""
     own(request)
-    today = timezone.localdate()
-    pack = pack_of(request.user, published_meeting(reference), today)
+    meeting = published_meeting(reference)
+    if meeting.reference != reference:
+        return redirect("papers:my_pack", meeting.reference)
+    pack = pack_of(request.user, meeting, timezone.localdate())
     if not pack.current:
         raise Http404
     context = {
@@ -61,10 +63,10 @@ def my_pack(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def published_meeting(reference: str) -> Meeting:
-    found = Meeting.objects.public().select_related("committee").filter(reference=reference).first()
-    if found is None:
-        raise Http404
-    return found
+    """Also by the reference it had before it was moved, which mails may still lead to."""
+    former = Meeting.objects.filter(former_references__reference=reference).values("pk")
+    known = Meeting.objects.public().select_related("committee")
+    return get_object_or_404(known, Q(reference=reference) | Q(pk__in=former))
 
 
 def single_papers(user: User, pack: MyPack) -> QuerySet[PaperVersion]:

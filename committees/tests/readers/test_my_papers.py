@@ -118,6 +118,11 @@ def test_only_people_the_council_names_have_the_page(client: Client, scene: Scen
     assert client.post(f"{PACK}1/open/").status_code == 404
 
 
+def test_a_mail_from_before_the_meeting_was_moved_still_leads_there(member: Client, scene: Scene) -> None:
+    scene.meeting.former_references.create(reference="PAF-2019-04-10")
+    assert member.get("/your-papers/PAF-2019-04-10/")["Location"] == PACK
+
+
 def test_more_meetings_cost_no_queries(member: Client, scene: Scene, clock: time_machine.Traveller) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
