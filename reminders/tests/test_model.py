@@ -102,6 +102,20 @@ class Town(RuleBasedStateMachine):
         self.due[name] += timedelta(days=days)
         MeetingDate.objects.filter(meeting=self.meeting, name=name).update(due_on=self.due[name])
 
+    @rule(
+        changes=st.lists(
+            st.one_of(st.tuples(st.sampled_from(NAMES), st.integers(-3, 4)), st.booleans()), max_size=8
+        )
+    )
+    def nobody_can_make_up_their_mind(self, changes: list[tuple[str, int] | bool]) -> None:
+        """Moved, called off and on again while mail is queued, with a plan after each."""
+        for change in changes:
+            if isinstance(change, bool):
+                self.is_cancelled_or_not(change)
+            else:
+                self.moves(*change)
+            plan_at(self.now)
+
     @rule(name=st.sampled_from(NAMES), done=st.booleans())
     def is_done_or_not(self, name: str, done: bool) -> None:
         (self.over.add if done else self.over.discard)(name)

@@ -15,6 +15,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Min
+from django.utils import timezone
 
 from audit.models import Entry
 from callins import workflow
@@ -24,6 +25,7 @@ from callins.planning import publish_notice
 from callins.rules import HearingRules, Validation
 from callins.tests.executive import clean, made, planned, rule_set
 from callins.tests.made import paper_call_in
+from committees.formats import ask_for_format
 from committees.meetings import create_meeting
 from committees.models import AgendaItem, MeetingDate, Paper, PaperVersion, Report
 from committees.models.committee import ItemKind, Section
@@ -32,15 +34,21 @@ from committees.tests.samples import pdf
 from reminders import desk
 from reminders.dispatch import Dispatcher
 from reminders.models import Attempt, Preference, Reminder, Sending
+from reminders.planning import plan_what_changed
 from reminders.promises import LONDON
 from reminders.tests.post import plan_at
 from reminders.transports import FileTransport
 from scrutiny.tests.cast import Cast
+from workprogramme import tracking
+from workprogramme.tests.programme import topic
+from workprogramme.tests.reviewed import reviewed
+from workprogramme.tests.tracked import drafted
 
 START = datetime(2026, 12, 1, 9, tzinfo=LONDON)
 KINDS_SENT = {
     *("exempt_review", "final_report", "key_decision_notice", "private_meeting_notice", "call_in_window"),
     *("decision_effect", "call_in_validity", "call_in_hearing", "call_in_agenda", "information_request"),
+    *("executive_response", "review_end", "format_request"),
 }
 SECRET = re.compile(rb"quokka\w+", re.IGNORECASE)
 
@@ -91,8 +99,23 @@ def plant_of_the_executive(cast: Cast) -> None:
     ask(cast.committee, document="quokkadocument", relevance="quokkarelevance", by=cast.member)
 
 
+def plant_of_the_programme(cast: Cast) -> None:
+    """What is not published of reviews and recommendations, and who needs another format of what."""
+    reviewed(cast, "quokkareview", "quokkascope", publish=False)
+    words = {"text": "quokkatext", "addressee": "quokkaaddressee"}
+    today = timezone.localdate()
+    tracking.send(
+        [tracking.agree(drafted(cast, topic(cast, "quokkatopic"), **words), on=today, by=cast.officer)],
+        notice="quokkanotice", report_received_on=today, notice_received_on=today, by=cast.officer,
+    )  # fmt: skip
+    ask_for_format(
+        document="quokkawanted", format="braille", name="quokkaname", email="quokka@example.org",
+        details="quokkadetails",
+    )  # fmt: skip
+
+
 def send_at(post: FileTransport, now: datetime) -> None:
-    plan_at(now)
+    assert not plan_what_changed(now)
     Dispatcher(post, lambda: now).drain(60)
 
 
@@ -106,6 +129,7 @@ def test_no_word_of_what_is_exempt_leaves_with_a_reminder(
     with time_machine.travel(START, tick=False):
         plant(cast)
         plant_of_the_executive(cast)
+        plant_of_the_programme(cast)
     Preference.objects.create(user=cast.officer, mode=Preference.Mode.DIGEST)
     post = FileTransport(tmp_path)
     plan_at(START)
@@ -188,5 +212,6 @@ def test_everything_that_deadlines_hang_on_is_watched_by_the_database(cast: Cast
             "callins_privatemeetingnotice",
             "committees_accessrequest",
         ),
+        *("committees_formatrequest", "workprogramme_recommendation", "workprogramme_review"),
         *("accounts_user", "council_calendarday", "reminders_reminderrule", "reminders_preference"),
     }
