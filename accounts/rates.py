@@ -29,7 +29,7 @@ FILES = re.compile(
 )
 SEARCHES = ("q",)
 # The forms that strangers can write to us with.
-OPEN_FORMS = ("suggest_topic", "ask_for_format", "put_question")
+OPEN_FORMS = ("suggest_topic", "ask_for_format", "put_question", "follow_by_mail", "send_my_link")
 
 
 class RatesMiddleware:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "workprogramme",
     "reminders",
     "scrutiny.search",
+    "scrutiny.alerts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -257,12 +258,18 @@ CELERY_TASK_ROUTES = {
     "committees.tasks.build_pack": {"queue": "packs"},
     # Packs take minutes. What must go out in time has a worker of its own.
     "reminders.tasks.*": {"queue": "reminders"},
+    "scrutiny.alerts.tasks.*": {"queue": "reminders"},
 }
 CELERY_BEAT_SCHEDULE = {
     # What has just changed is not found before this has read it again.
     "freshen-search": {"task": "scrutiny.search.tasks.freshen", "schedule": 10.0, "options": {"expires": 9}},
     "requeue-waiting-builds": {"task": "committees.tasks.requeue_waiting_builds", "schedule": 20.0},
     "tidy-builds": {"task": "committees.tasks.tidy_builds", "schedule": 24 * 3600.0},
+    "gather-alerts": {
+        "task": "scrutiny.alerts.tasks.look_round",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     # An interval, not a time of day: two clocks or none do no harm, and no change of the clocks concerns it.
     "send-reminders": {"task": "reminders.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
 }

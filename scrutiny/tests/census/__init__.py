@@ -15,6 +15,7 @@ from .council_pages import COUNCIL
 from .date_pages import CYCLE, DATES
 from .entry import ANONYMOUS, ENTITLED, RUN, SIGNED_IN, Entry, Kind
 from .executive_pages import EXECUTIVE
+from .follow_pages import FOLLOW
 from .meeting_pages import AGENDA, MEETINGS
 from .minutes_pages import ACTIONS, MINUTES
 from .programme_pages import PROGRAMME
@@ -30,6 +31,7 @@ __all__ = ["ANONYMOUS", "CENSUS", "ENTITLED", "NAMELESS", "RUN", "SIGNED_IN", "E
 CENSUS: list[Entry] = [
     *PUBLIC,
     *READING,
+    *FOLLOW,
     *COMMITTEES,
     *MEETINGS,
     *AGENDA,
