@@ -135,7 +135,8 @@ def _no_earlier(
     told = f"On {long_date(event)} {words}; the decision then takes effect {_WHEN_WORDS[when]}."
     if ordinary.at and ordinary.at > moment:
         moment = ordinary.at
-        told += " That is no earlier than it would have been without the call-in."
+        day = long_date(local_day(moment))
+        told = f"On {long_date(event)} {words}. The decision takes effect on {day}, as it would have anyway."
     answer = local_day(moment)
     days = [Day(event, False, None, words)]
     if answer != event:

@@ -99,6 +99,7 @@ def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
     meeting = informal_meeting(call_in)
     agreed = meeting is not None and meeting.note_agreed_at is not None
     undertakings = bool(call_in.undertakings.all())
+    first = next_step(call_in, rules)
     may_withdraw = rules.withdrawal.by != "nobody" and can_become(call_in, State.WITHDRAWN)
     offered = [
         (PUT_RIGHT, stage == State.DEFECTIVE),
@@ -112,7 +113,7 @@ def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
         (CERTIFY, live and bool(uncertified(call_in, rules))),
         (CONSENT, live and any(route.chair_consent for route in rules.triggers.routes)),
         (HEARING, can_become(call_in, State.ARRANGED)),
-        (PAPERS, stage == State.ARRANGED),
+        (PAPERS, stage == State.ARRANGED and not on_agenda(hearing_ahead(call_in))),
         (REPORT, call_in.stage.is_closed and stage != State.OVERTAKEN),
         (OUTCOME, stage == State.ARRANGED),
         (CALL_OFF, stage == State.ARRANGED),
@@ -121,7 +122,6 @@ def other_steps(call_in: CallIn, rules: Rules) -> list[Step]:
         (LAPSE, rules.hearing.if_missed == "takes_effect" and can_become(call_in, State.LAPSED)),
         (OVERTAKE, live),
     ]
-    first = next_step(call_in, rules)
     return [step for step, is_open in offered if is_open and step != first]
 
 
@@ -158,6 +158,16 @@ def _before_the_hearing(call_in: CallIn, rules: Rules) -> Step:
 def _at_the_hearing(hearing: Hearing | None) -> Step | None:
     if hearing is None:
         return None
-    if hearing.item is None or hearing.item.state != AgendaItem.State.ON_AGENDA:
+    if not on_agenda(hearing):
         return PAPERS
-    return OUTCOME if hearing.meeting.date <= timezone.localdate() else None
+    return OUTCOME if is_held_by(hearing) else None
+
+
+def on_agenda(hearing: Hearing | None) -> bool:
+    item = hearing.item if hearing else None
+    return item is not None and item.state == AgendaItem.State.ON_AGENDA
+
+
+def is_held_by(hearing: Hearing | None) -> bool:
+    """Its day has come."""
+    return hearing is not None and hearing.meeting.date <= timezone.localdate()

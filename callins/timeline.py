@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from committees.timetable import notice_given
+from committees.timetable import agenda_publication_deadline, notice_given
 from scrutiny.lib.cut_off import local_day
 from scrutiny.lib.explained import ExplainedDate, long_date
 from scrutiny.lib.working_days import Calendar
 
 from .clocks import HearingClock, hearing_clock, informal_deadline, validity_deadline
-from .models import CallIn
+from .models import CallIn, Hearing, State
 from .next_steps import hearing_ahead, informal_meeting
 from .rules import Rules
 from .submissions import window_of
@@ -21,6 +21,19 @@ from .submissions import window_of
 WIDTH, MARGIN = 1000, 70
 LETTER, GAP = 8, 14
 LANE_HEIGHT = 44
+# While its day is still to come, what matters is when it has to be heard and its agenda be out.
+BEFORE_THE_HEARING = (State.RECEIVED, State.DEFECTIVE, State.ACCEPTED, State.INFORMAL, State.ARRANGED)
+
+DEADLINES = (
+    "Decide on validity by",
+    "Put right by",
+    "Informal meeting by",
+    "Agenda out by",
+    "Hearing",
+    "Heard by",
+    "Reconsidered by",
+    "Council considers it by",
+)
 
 
 @dataclass(slots=True)
@@ -60,6 +73,11 @@ class Timeline:
     short_notice: str = ""
 
     @property
+    def by_when(self) -> list[Mark]:
+        """What is still to be done by a day, the first first: the clock in one line."""
+        return [mark for mark in self.marks if mark.what != "happened" and mark.label in DEADLINES]
+
+    @property
     def height(self) -> int:
         return 68 + (max(mark.lane for mark in self.marks) + 1) * LANE_HEIGHT
 
@@ -76,11 +94,12 @@ def timeline(call_in: CallIn, rules: Rules, calendar: Calendar) -> Timeline:
     today = timezone.localdate()
     marks = [*_happened(call_in), *_due(call_in, rules, calendar, today)]
     clock = _hearing_clock(call_in, rules, calendar, today)
-    if clock and call_in.stage.is_live:
-        marks += _of_hearing(clock, today)
+    if clock and call_in.stage in BEFORE_THE_HEARING:
+        marks += _of_hearing(clock, hearing_ahead(call_in), calendar, today)
     marks.sort(key=lambda mark: (mark.day, mark.time is None, mark.time or timezone.now()))
     short_notice = _short_notice(call_in, calendar, today)
-    return Timeline(marks, _place(marks, today), clock, _too_late(call_in, clock), short_notice)
+    shown = clock if call_in.stage in BEFORE_THE_HEARING else None
+    return Timeline(marks, _place(marks, today), shown, _too_late(call_in, shown), short_notice)
 
 
 def _short_notice(call_in: CallIn, calendar: Calendar, today: date) -> str:
@@ -173,7 +192,8 @@ def _later(call_in: CallIn, today: date) -> list[Mark | None]:
     if effect:
         explained = call_in.effect.get("explained")
         why = ExplainedDate.from_json(explained) if explained else None
-        marks.append(Mark("Decision takes effect", local_day(effect), "happened", why, effect))
+        what = "happened" if effect <= timezone.now() else "due"
+        marks.append(Mark("Decision takes effect", local_day(effect), what, why, effect))
     return marks
 
 
@@ -200,9 +220,12 @@ def _meetings(call_in: CallIn, today: date) -> tuple[date, ...]:
     return tuple(sorted({meeting.date for meeting in coming}))
 
 
-def _of_hearing(clock: HearingClock, today: date) -> list[Mark]:
+def _of_hearing(clock: HearingClock, hearing: Hearing | None, calendar: Calendar, today: date) -> list[Mark]:
+    """The agenda's day is that of the hearing which is arranged, or of one on the last day while none is."""
+    agenda = agenda_publication_deadline(hearing.meeting.date, calendar) if hearing else clock.agenda_deadline
+    is_out = hearing is not None and hearing.meeting.publications.exists()
     marks = [
-        _mark("Agenda out by", clock.agenda_deadline, today),
+        None if is_out else _mark("Agenda out by", agenda, today),
         _mark("Heard by", clock.deadline, today),
     ]
     return [mark for mark in marks if mark is not None]

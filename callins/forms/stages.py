@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,8 @@ from django import forms
 from django.db.models import Case, When
 from django.utils import timezone
 
-from callins.conditions import committee_named
+from callins.conditions import committee_named, last_day_to_hear
+from callins.holding import what_effect
 from callins.models import (
     CallIn,
     CallInGround,
@@ -24,7 +25,10 @@ from callins.models import (
 from callins.next_steps import informal_meeting, uncertified
 from callins.submissions import rules_of
 from committees.models import Meeting, Membership
+from committees.timetable import notice_given
+from council.calendar_in_force import calendar_in_force
 from scrutiny.lib.cut_off import cut_off
+from scrutiny.lib.explained import long_date
 from scrutiny.lib.govuk_forms import DateField, Form, TimeField
 
 from .matter import area
@@ -150,8 +154,11 @@ class AddToUndertakingForm(DatedForm):
 
 
 class MeetingChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    # What to add to the name of a meeting.
+    remark: Callable[[Meeting], str] = staticmethod(lambda meeting: "")
+
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.committee.name}, {obj.date:%-d %B %Y}"
+        return f"{obj.committee.name}, {obj.date:%-d %B %Y}{self.remark(obj)}"
 
 
 class MeetingForm(StepForm):
@@ -175,14 +182,31 @@ class HearingForm(MeetingForm):
 
     def prepare(self) -> None:
         super().prepare()
+        field, remark = self.fields["meeting"], notice_words(self.call_in)
+        assert isinstance(field, MeetingChoice)
+        field.remark = remark
         if not (self.call_in.is_education and self.rules.routing.education_cooptees):
             del self.fields["education_invited"]
             return
         self.fields["education_invited"].help_text = who_is_invited(self.call_in)
 
     def intro(self) -> str:
-        named = committee_named(self.rules)
-        return f"Under the rules it is heard by the {named}." if named else ""
+        named, due = committee_named(self.rules), last_day_to_hear(self.call_in)
+        said = [f"Under the rules it is heard by the {named}."] if named else []
+        said.append(f"It has to be heard by {long_date(due)}." if due else "It is heard at the next meeting.")
+        return " ".join(said)
+
+
+def notice_words(call_in: CallIn) -> Callable[[Meeting], str]:
+    """What to know of a meeting before a call-in is put before it."""
+    today, calendar, due = timezone.localdate(), calendar_in_force(), last_day_to_hear(call_in)
+
+    def words(meeting: Meeting) -> str:
+        if due and meeting.date > due:
+            return " (later than the rules allow)"
+        return "" if notice_given(today, meeting.date, calendar).enough else " (at short notice)"
+
+    return words
 
 
 class ReasonForm(StepForm):
@@ -220,7 +244,11 @@ class OutcomeForm(StepForm):
         enabled = {rule.kind for rule in self.rules.outcomes.enabled} - {"withdrawn", "lapsed"}
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [(value, label) for value, label in Outcome.Kind.choices if value in enabled]
+        kind.choices = [
+            (value, f"{label}{effect_words(self.call_in, value)}")
+            for value, label in Outcome.Kind.choices
+            if value in enabled
+        ]
 
     @property
     def resolved(self) -> dict[str, Any]:
@@ -262,6 +290,16 @@ class OutcomeForm(StepForm):
                     "kind", "Most members said that no principle was breached, so the call-in ends"
                 )
         return values
+
+
+def effect_words(call_in: CallIn, kind: str) -> str:
+    """When the decision takes effect if the committee resolves this now."""
+    effect = what_effect(call_in, kind, timezone.now())
+    if effect.at is None:
+        return " (the decision waits)"
+    at_once = effect.at <= timezone.now()
+    when = "at once" if at_once else f"on {long_date(timezone.localdate(effect.at))}"
+    return f" (the decision takes effect {when})"
 
 
 class ReconsideredForm(StepForm):

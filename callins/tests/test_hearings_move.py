@@ -91,3 +91,38 @@ def test_papers_taken_off_the_agenda_are_to_be_put_on_again(cast: Cast, hearing:
         assert found.name == "papers"
     step(cast.officer, NOW, call_in, "papers")
     assert call_in.hearings.get().item != item
+
+
+def test_the_desk_says_in_one_place_what_the_clock_says_and_what_comes_next(
+    cast: Cast, hearing: Meeting
+) -> None:
+    call_in = CallIn.objects.get()
+    desk = look(cast.officer, NOW, "workspace:call_in", call_in.reference)
+    for words in ("Agenda out by Friday 11 October 2024", "Hearing Monday 21 October 2024"):
+        assert words in desk
+    assert "Heard by Tuesday 22 October 2024" in desk
+    assert "Put the papers on the agenda" in desk
+    step(cast.officer, NOW, call_in, "papers")
+    desk = look(cast.officer, NOW, "workspace:call_in", call_in.reference)
+    assert "Nothing to do before the hearing." in desk
+    assert "Put the papers on the agenda" not in desk
+
+    outcome = look(cast.officer, "2024-10-21 15:00", "workspace:call_in_step", call_in.reference, "outcome")
+    assert "No further action (the decision takes effect at once)" in outcome
+    assert "Referred back to the decision maker (the decision waits)" in outcome
+    workflow.conclude(
+        call_in, kind="refer_back", words="Ask again.", by=cast.officer, at=at("2024-10-21 16:00")
+    )
+    desk = look(cast.officer, "2024-10-22 09:00", "workspace:call_in", call_in.reference)
+    assert "Heard by" not in desk
+
+
+def test_each_meeting_says_whether_it_has_its_notice(cast: Cast, hearing: Meeting) -> None:
+    with time_machine.travel(at(NOW), tick=False):
+        for start in ("2024-10-15 10:00", "2024-10-29 10:00"):
+            create_meeting(cast.committee, start=at(start), by=cast.officer)
+        workflow.call_off_hearing(CallIn.objects.get(), words="", by=cast.officer)
+    form = look(cast.officer, NOW, "workspace:call_in_step", CallIn.objects.get().reference, "hearing")
+    assert "It has to be heard by Tuesday 22 October 2024." in form
+    for words in ("15 October 2024 (at short notice)", "29 October 2024 (later than the rules allow)"):
+        assert words in form
