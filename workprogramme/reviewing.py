@@ -119,6 +119,8 @@ def start(review: Review, *, on: date, by: User) -> Review:
     _require_approved(review)
     if on > timezone.localdate() + FARTHEST_START:
         raise ValidationError({"on": "That is more than a year from now."})
+    if on < tracking.EARLIEST:
+        raise ValidationError({"on": "That is too long ago."})
     due = task_group_completion_due(on, calendar_in_force(), months=review.kind.months)
     _move(review, State.UNDER_WAY, started_on=on, due_on=due.date, due_told=due.as_json())
     record("start review", review, by=by, name=name_of(review), on=str(on), due=str(due.date))

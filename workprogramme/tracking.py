@@ -32,6 +32,7 @@ from .models import (
     Sending,
     TrackerSettings,
 )
+from .models.topics import day_words
 from .timetable import executive_response_due, local_response_due
 
 State, Answer, Light = Recommendation.State, Recommendation.Answer, Recommendation.Light
@@ -44,6 +45,7 @@ TRANSITIONS: dict[Recommendation.State, frozenset[Recommendation.State]] = {
     State.REJECTED: frozenset({State.UNDER_WAY}),
     State.WITHDRAWN: frozenset(),
 }
+EARLIEST = date(1978, 1, 1)
 ANSWERED = "The response is recorded. Nobody has said yet how it goes."
 EDITABLE = ("text", "addressee_kind", "addressee")
 
@@ -340,5 +342,8 @@ def _committee_of(source: dict[str, Any]) -> int | None:
 
 
 def _not_to_come(day: date, field: str) -> None:
+    """Nor so long ago that no calendar of ours tells its working days."""
     if day > timezone.localdate():
         raise ValidationError({field: "That day is still to come."})
+    if day < EARLIEST:
+        raise ValidationError({field: f"Enter a day after {day_words(EARLIEST)}."})
