@@ -75,12 +75,16 @@ def put_on_agenda(committee: Committee, meeting: Meeting, *, by: User) -> Agenda
         for paper in item.papers.filter(removed_at=None, versions__template=TEMPLATE).distinct():
             remove_paper(paper, by=by)
         for exempt in (False, True):
-            listed = [each for each in actions if each.is_exempt is exempt]
+            listed = [each for each in actions if _is_kept_back(each) is exempt]
             if listed:
                 _attach(committee, item, listed, exempt=exempt, by=by)
         record("put actions on agenda", committee, by=by, meeting=meeting.reference, actions=len(actions))
     _bring_documents(actions, item, by=by)
     return item
+
+
+def _is_kept_back(action: Action) -> bool:
+    return action.is_exempt or (action.item is not None and action.item.is_exempt)
 
 
 def _bring_documents(actions: Sequence[Action], item: AgendaItem, *, by: User) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from committees.models import (
     Action,
+    AgendaItem,
     Correction,
     Meeting,
     MeetingDate,
@@ -64,7 +65,7 @@ class Material:
         """The items about which the exempt minutes say anything."""
         found = {pk for pk, entry in self.entries.items() if _is_partly_exempt(entry)}
         return found | {
-            item.pk for item in self.items if any(action.is_exempt for action in item.actions.all())
+            item.pk for item in self.items if any(is_kept_back(each, item) for each in item.actions.all())
         }
 
     @property
@@ -73,8 +74,16 @@ class Material:
         return [False, True] if self.exempt_items else [False]
 
 
+def is_kept_back(each: Resolution | Action | Correction, item: AgendaItem) -> bool:
+    """It was marked so, or its item has gone into the exempt part since."""
+    return each.is_exempt or item.is_exempt
+
+
 def _is_partly_exempt(entry: MinuteEntry) -> bool:
-    return bool(entry.exempt_text) or any(each.is_exempt for each in entry.resolutions.all())
+    said = entry.exempt_text or (
+        entry.item.is_exempt and (entry.considered or entry.text or entry.clerk_note)
+    )
+    return bool(said) or any(is_kept_back(each, entry.item) for each in entry.resolutions.all())
 
 
 def material_of(minutes: Minutes) -> Material:

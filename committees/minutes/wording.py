@@ -21,7 +21,7 @@ from committees.page_spans import in_words, spans_of
 from scrutiny.lib.explained import long_date
 from scrutiny.lib.markdown_text import markdown_html
 
-from .material import Material, material_of
+from .material import Material, is_kept_back, material_of
 from .record import Record, clock
 
 Data = dict[str, Any]
@@ -99,8 +99,9 @@ def _item(
     pages: Data | None,
 ) -> Data:
     """One item on one side. Of an exempt item the public side has the title, the paragraphs and the summary."""
-    resolutions = [each for each in entry.resolutions.all() if each.is_exempt is exempt] if entry else []
-    actions = [each for each in item.actions.all() if each.is_exempt is exempt] if entry else []
+    found = [*entry.resolutions.all()] if entry else []
+    resolutions = [each for each in found if is_kept_back(each, item) is exempt]
+    actions = [each for each in item.actions.all() if is_kept_back(each, item) is exempt] if entry else []
     said = _words_of(item, entry, exempt=exempt)
     title = item.restricted_title if exempt and item.restricted_title else item.title
     data = {
@@ -149,6 +150,10 @@ def _words_of(item: AgendaItem, entry: MinuteEntry | None, *, exempt: bool) -> D
     empty = {"considered_html": "", "text_html": "", "clerk_note": "", "summary_html": ""}
     if entry is None:
         return empty
+    if exempt and item.is_exempt:
+        # An item that was public when it was minuted: nothing of what was written is lost, or public any more.
+        said = [entry.considered, entry.text, entry.clerk_note, entry.exempt_text]
+        return empty | {"text_html": html("\n\n".join(filter(None, said)))}
     if exempt:
         return empty | {"text_html": html(entry.exempt_text)}
     if item.is_exempt:
@@ -196,7 +201,7 @@ def _corrections(material: Material, *, exempt: bool) -> list[Data]:
             "reason": each.reason,
         }
         for each in material.corrections
-        if each.is_exempt is exempt
+        if is_kept_back(each, each.entry.item) is exempt
     ]
 
 

@@ -267,11 +267,13 @@ def _keeps_something_back() -> Q:
 
 
 def _is_minuted_in_private() -> Q:
-    """Items about which the exempt minutes say something."""
-    written = MinuteEntry.objects.exclude(exempt_text="") | MinuteEntry.objects.filter(
-        resolutions__is_exempt=True
+    """Items about which the exempt minutes say something; of one in the exempt part that is all that is said."""
+    in_private = Q(item__section=Section.EXEMPT)
+    public_words = ~Q(considered="", text="", clerk_note="") | Q(resolutions__isnull=False)
+    written = MinuteEntry.objects.filter(
+        ~Q(exempt_text="") | Q(resolutions__is_exempt=True) | in_private & public_words
     )
-    asked = Action.objects.filter(is_exempt=True)
+    asked = Action.objects.filter(Q(is_exempt=True) | in_private)
     return Q(pk__in=written.values("item")) | Q(pk__in=asked.values("item"))
 
 
