@@ -154,6 +154,18 @@ class TemplateReportForm(Versioned, Form):
         ]
 
 
+def as_sent(pattern: Pattern, report: Report) -> dict[str, str]:
+    """What a report says, in the fields that its page sends."""
+    form = TemplateReportForm(None, pattern=pattern, report=report, wards_label="")
+    sent = {name: str(form[name].value() or "") for name in form.fields if name != "version"}
+    for table in form.tables.values():
+        sent |= {f"{table.prefix}-{name}": str(len(table.forms)) for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+        sent |= {
+            row.add_prefix(name): str(row[name].value() or "") for row in table.forms for name in row.fields
+        }
+    return sent
+
+
 def _as_report(values: dict[str, Any]) -> Report:
     """What was typed, as a report that is never saved."""
     return Report(**values)

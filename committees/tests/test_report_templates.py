@@ -8,16 +8,21 @@ from datetime import datetime
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from committees import building
+from committees.agenda import save_report
 from committees.conversions import convert
 from committees.models import Build, Conversion, Report, ReportTemplate
 from committees.preflight import check
+from committees.report_setup import take_preset
 from committees.report_templates import YES, presets
 from packs.tests import office_files
 from packs.text import page_texts
+from packs.twin import twin_pages
 from scrutiny.tests import cast as people
 
 from .samples import upload
@@ -176,7 +181,8 @@ def test_a_report_with_options_prints_its_recommendations_twice_and_holds_them_o
     report = Report.objects.get()
     assert report.answers["options_appraisal"] == [list(row) for row in OPTIONS]
 
-    words = words_of(pack_of(item, cast)["public"])
+    pdf = pack_of(item, cast)["public"]
+    words = words_of(pdf)
 
     twice = "The Cabinet Member is asked to: A. Notes the arrangements B. Asks for a report in a year"
     assert words.count(twice) == 2
@@ -187,6 +193,9 @@ def test_a_report_with_options_prints_its_recommendations_twice_and_holds_them_o
         "Option Advantages Risks", "Do nothing", "Nobody moves", "It takes longer", "Wilma Ashdown",
     ):  # fmt: skip
         assert said in words, said
+    web = "".join(page.html for page in twin_pages(pdf, 1, 2))
+    assert "4. Options appraisal</h3>" in web
+    assert "Advantages</th>" in web
 
 
 def test_a_short_report_has_no_numbers_and_an_exempt_part_is_a_paper_of_its_own(client, cast, item):
@@ -297,3 +306,30 @@ def test_a_changed_template_is_for_new_reports(client, cast, item):
     assert headings[headings.index("Climate implications") + 1] == "Legal and governance considerations"
     client.post(page, {"template": "", "version": "2"})
     assert Report.objects.get().template is None
+
+
+def test_pages_ask_the_database_as_often_for_three_templates_as_for_one(client, cast, item):
+    template = settle(client, cast, "rutland")
+    save(client, item)
+    pages = {
+        cast.administrator: reverse("workspace:report_templates"),
+        cast.officer: reverse("workspace:meeting", args=[item.meeting.reference]),
+    }
+
+    def asked():
+        counts = []
+        for user, page in pages.items():
+            client.force_login(user)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    once = asked()
+    for number, preset in enumerate(presets()[:2], start=2):
+        take_preset(preset, by=cast.administrator)
+        another = people.item(item.meeting, f"Item {number}", number, kind="report")
+        save_report(another, version=0, title="x", enquiries_to=cast.committee.contact, by=cast.officer)
+    assert Report.objects.filter(template__template=template).count() == 3
+    assert asked() == once
+    assert max(once) <= 15, once

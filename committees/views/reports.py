@@ -17,7 +17,7 @@ from accounts.http import SignedInRequest
 from committees.agenda import ChangedMeanwhile, save_report
 from committees.exempt_part import exempt_part, save_exempt_part, words_of_it
 from committees.forms.agenda import ReportForm
-from committees.forms.reports import ChooseTemplateForm, ExemptPartForm, TemplateReportForm
+from committees.forms.reports import ChooseTemplateForm, ExemptPartForm, TemplateReportForm, as_sent
 from committees.models import AgendaItem, Report, ReportTemplateEdition
 from committees.permissions import item_to_run
 from committees.report_editions import edition_for, latest, missing_parts, pattern_of
@@ -48,12 +48,16 @@ def wards_label() -> str:
     return f"{words.ward_word}s" if words else "Wards"
 
 
-def template_form(request: SignedInRequest, shown: Report) -> TemplateReportForm:
+def template_form(request: SignedInRequest, shown: Report, *, kept: bool = False) -> TemplateReportForm:
+    """`kept` is for drafts: what they do not hold stays as it is."""
     assert shown.template is not None
+    pattern = pattern_of(shown.template)
     data = request.POST if request.method == "POST" else None
-    return TemplateReportForm(
-        data, pattern=pattern_of(shown.template), report=shown, wards_label=wards_label()
-    )
+    if kept and data is not None:
+        data = data.copy()
+        for name, value in as_sent(pattern, shown).items():
+            data.setdefault(name, value)
+    return TemplateReportForm(data, pattern=pattern, report=shown, wards_label=wards_label())
 
 
 @login_required
@@ -128,7 +132,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = saved_report(item)
     if shown is None or shown.template is None:
         return JsonResponse({"errors": {"title": [NOT_KEPT]}}, status=400)
-    form = template_form(request, shown)
+    form = template_form(request, shown, kept=True)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from committees.models import Attendance, Paper, Sitting
 from packs.text import page_texts
-from scrutiny.tests.cast import meeting
+from scrutiny.tests.cast import committee, meeting
 from workprogramme import annual, tracking
 from workprogramme.annual_figures import counted
 from workprogramme.models import AnnualEdition, AnnualReport
@@ -127,3 +129,37 @@ def test_it_is_a_paper_of_an_agenda_and_a_new_version_when_done_again(officer, c
     annual.save_texts(year, texts={"ahead": "More buses"}, version=0, by=cast.officer)
     officer.post(page, {"meeting": to_come.pk})
     assert Paper.objects.get().versions.count() == 2
+
+
+def test_its_pages_ask_the_database_as_often_for_three_committees_as_for_one(officer, cast, year):
+    pages = [
+        reverse("workspace:annual_reports"),
+        reverse("workspace:annual_report", args=[year]),
+        reverse("workprogramme:annual_report", args=[year]),
+        reverse("workprogramme:annual_reports"),
+    ]
+
+    def asked():
+        counts = {}
+        for page in pages:
+            officer.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                assert officer.get(page).status_code == 200
+            counts[page] = len(queries)
+        return counts
+
+    def more(number):
+        on = committee(f"M{number}", f"More {number}", cast.committee.contact)
+        meeting(on, timezone.now() - timedelta(days=number))
+        topic(cast, f"Topic {number}", year=year)
+        answered(cast, topic(cast, f"Another {number}", year=year), text=f"Words {number}")
+        reviewed(cast, f"Review {number}", SECRET, publish=True)
+        annual.publish(year - number, by=cast.officer)
+        annual.publish(year, by=cast.officer)
+
+    more(1)
+    once = asked()
+    more(2)
+    more(3)
+    assert asked() == once
+    assert max(once.values()) <= 15, once

@@ -30,7 +30,7 @@ AGENDA = [
     form("workspace:item", RUN, "exempt_item.pk", state="exempt"),
     form("workspace:report", RUN, "item.pk"),
     form("workspace:report", RUN, TEMPLATED, state="on a template"),
-    Entry("workspace:report_draft", Kind.ACTION, RUN, TEMPLATED, send={"version": "2"}),
+    Entry("workspace:report_draft", Kind.ACTION, RUN, TEMPLATED, send={"version": "2", "title": "Carers"}),
     form("workspace:report_template_choose", RUN, TEMPLATED, wrong=None),
     form("workspace:report_exempt", RUN, TEMPLATED),
     action("workspace:item_move", RUN, "item.pk", direction="down"),

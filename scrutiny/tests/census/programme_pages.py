@@ -125,7 +125,7 @@ PROGRAMME = [
     file("workprogramme:annual_pdf", EVERYBODY, "programme.annual.year"),
     page("workspace:annual_reports", OFFICERS),
     form("workspace:annual_report", OFFICERS, "programme.annual.year", wrong=None),
-    page("workspace:annual_report", OFFICERS, "=2001", state="nothing there"),
+    form("workspace:annual_report", OFFICERS, "=2001", wrong=None, state="nothing there"),
     action("workspace:annual_publish", OFFICERS, "programme.annual.year"),
     form("workspace:annual_put", OFFICERS, "programme.annual.year"),
 ]
