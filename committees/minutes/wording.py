@@ -213,17 +213,19 @@ def paragraphs_of(material: Material) -> list[str]:
 
 
 def pages_of(meeting: Meeting) -> dict[int, Data]:
-    """Where each item's papers are in the published pack, in words and as an address anybody can open."""
+    """Where each item's papers are published, in words and as an address anybody can open."""
     published = Published(meeting)
     if published.pack is None:
         return {}
     found: dict[int, Data] = {}
-    address = settings.SITE_URL + reverse(
-        "committees:read", args=[meeting.reference, published.pack.number, EditionKind.PUBLIC]
-    )
     for item in published.agenda(EditionKind.PUBLIC)["items"]:
         spans = spans_of(item)
         if spans and item.get("key"):
-            pk = int(item["key"].removeprefix("item-"))
-            found[pk] = {"words": in_words(spans), "url": f"{address}#page={spans[0].first}"}
+            # A page that came late is in its supplement, not in the pack.
+            carrier = next(each for each in [item, *item["papers"]] if each.get("from"))
+            address = reverse(
+                "committees:read", args=[meeting.reference, carrier["pack"], EditionKind.PUBLIC]
+            )
+            url = f"{settings.SITE_URL}{address}#page={spans[0].first}"
+            found[int(item["key"].removeprefix("item-"))] = {"words": in_words(spans), "url": url}
     return found

@@ -1,17 +1,19 @@
-"""An item that goes into the exempt part after it was minuted takes along all that is written about it."""
+"""Agendas that change around minutes: items that become exempt when they are minuted, papers that came late."""
 
 from __future__ import annotations
 
 import json
 
 import pytest
+from django.utils import timezone
 
 from committees.access import keep_from
 from committees.meetings import create_meeting
 from committees.minutes import action_papers, actions, drafting
 from committees.minutes.material import material_of
-from committees.minutes.wording import described
-from committees.models import Meeting, Minutes
+from committees.minutes.wording import described, pages_of
+from committees.models import Edition, Meeting, Minutes, Publication
+from committees.models.publication import EditionKind
 from committees.permissions import may_read_exempt
 from committees.tests.minuted import exempt_meeting
 from scrutiny.tests.cast import Cast
@@ -49,3 +51,28 @@ def test_what_was_minuted_before_an_item_became_exempt_is_exempt_with_it(cast: C
     assert not may_read_exempt(cast.member, held, held.date)
     put_on = action_papers.put_on_agenda(cast.committee, later, by=by)
     assert [paper.versions.get().is_public for paper in put_on.papers.all()] == [False]
+
+
+def test_a_page_that_came_late_is_cited_in_its_supplement(cast: Cast, held: Meeting) -> None:
+    item = held.items.on_agenda()[0]
+    bare = {"section": "public", "from": "", "to": "", "link": "", "note": "", "reference": ""}
+    row = {"key": f"item-{item.pk}", "number": 1, "title": "Bus services", **bare}
+    late = {"key": "paper-9", "of": 9, "title": "Costs", "from": "12", "to": "14"}
+    for number, kind, papers in ((1, "agenda", []), (2, "supplement", [late])):
+        publication = Publication.objects.create(
+            meeting=held,
+            number=number,
+            kind=kind,
+            supplement=number - 1 or None,
+            published_at=timezone.now(),
+            published_by=cast.officer,
+            reason="" if number == 1 else "It came late.",
+        )
+        agenda = {"items": [{**row, "papers": papers}], "exempt": {}, "supplement": number - 1 or None}
+        for edition in EditionKind:
+            Edition.objects.create(
+                publication=publication, kind=edition, file="x.pdf", size=1, pages=14, agenda=agenda
+            )
+    cited = pages_of(held)[item.pk]
+    assert cited["words"] == "pages 12 to 14"
+    assert cited["url"].endswith(f"/meetings/{held.reference}/packs/2/public/read/#page=12")
