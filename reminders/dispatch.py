@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
@@ -20,7 +20,7 @@ from council.models import Council
 
 from .claiming import TOGETHER, Letter, claim, lease
 from .doubts import resolve
-from .expectation import Situation
+from .expectation import DATABASE_TROUBLE, Situation
 from .judging import judge, situations
 from .mails import compose, host, message_id_of
 from .models import Attempt, ChangedSubject, Reminder, Sending
@@ -65,8 +65,8 @@ class Dispatcher:
         first_look = self._first_look(letters) if self._together == 1 else {}
         while letters:
             some, letters = letters[: self._together], letters[self._together :]
-            ready = self._ready(some, first_look if self._is_fresh() else {})
-            if not self._deliver(ready):
+            first_look = first_look if self._is_fresh() else {}
+            if not self._deliver(self._ready(some, first_look)):
                 give_back(letters)
                 return False
         return True
@@ -77,7 +77,7 @@ class Dispatcher:
     def _first_look(self, letters: Sequence[Letter]) -> dict[str, Situation]:
         try:
             return self._look(letters)
-        except (OperationalError, InterfaceError):
+        except DATABASE_TROUBLE:
             raise
         except Exception:
             return {}  # each is looked at by itself, so that one that cannot be read keeps no other back
@@ -87,12 +87,12 @@ class Dispatcher:
         self._looked_at = self._looked_at if first_look else time.monotonic()
         try:
             return self._stamp(letters, first_look)
-        except (OperationalError, InterfaceError):
+        except DATABASE_TROUBLE:
             raise
         except Exception as error:
             if len(letters) > 1:
                 return [pair for letter in letters for pair in self._ready([letter], {})]
-            self._give_up(letters[0], error)
+            self._put_off(letters[0], error)
             return []
 
     @transaction.atomic
@@ -133,13 +133,14 @@ class Dispatcher:
         try:
             return [(letter, compose(letter.rows, situation_of, self._council, now))]
         except Exception as error:
-            self._give_up(letter, error)
+            self._put_off(letter, error)
             return []
 
-    def _give_up(self, letter: Letter, error: Exception) -> None:
+    def _put_off(self, letter: Letter, error: Exception) -> None:
+        """Tried again later and later: a mistake in a rule or in our own code may be mended by then."""
         logger.exception("Reminder %s could not be written", letter.ids)
         detail = f"It could not be written: {type(error).__name__}"
-        settle([Result(letter, Outcome.REFUSED, detail)], self._now())
+        settle([Result(letter, Outcome.LATER, detail)], self._now())
 
     def _deliver(self, ready: Ready) -> bool:
         """Send what was stamped and settle it, whatever happens to the database meanwhile.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.db.models import Count, F, OuterRef, Subquery
 
 from council.calendar_in_force import calendar_in_force
@@ -15,6 +16,8 @@ from .promises import MOVED, Deadline, People, Promise, Recipient, Told, audienc
 from .rules import RuleInForce, Rules
 from .sources import sources
 
+# Not the fault of any one subject: the database is away, or the code is ahead of it.
+DATABASE_TROUBLE = (OperationalError, InterfaceError, ProgrammingError)
 TAKEN = (Attempt.Outcome.SENT, Attempt.Outcome.FOUND)
 Ledger = Mapping[tuple[str, str, int, str], Mapping[str, Told]]
 

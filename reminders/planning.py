@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from .expectation import Situation
+from .expectation import DATABASE_TROUBLE, Situation
 from .models import ChangedSubject, Reminder, Sending
 from .promises import AGAIN, MOVED, Key, Promise, reference
 from .sources import sources
@@ -67,8 +67,8 @@ def _plan_together(
     try:
         with transaction.atomic():
             _plan(subject_type, some, now, since)
-    except (OperationalError, InterfaceError):
-        raise  # it is the database, not the subject
+    except DATABASE_TROUBLE:
+        raise
     except Exception as error:
         if len(some) == 1:
             logger.exception("Reminders of %s %s could not be planned", subject_type, some[0])

@@ -99,7 +99,7 @@ def _after(result: Result, row: Reminder, now: datetime) -> dict[str, object]:
     if result.at_once:
         return free | {"state": State.PLANNED, "retry_at": now, "attempts": F("attempts") - 1}
     if tries >= MOST_TRIES:
-        why = f"The mail server has not taken it in {tries} tries. The last answer was: {result.detail}"
+        why = f"It could not be sent in {tries} tries. The last time: {result.detail}"
         return free | {"state": State.FAILED, "why": why[:240]}
     # That nobody was there says nothing about this mail: it goes as soon as somebody is.
     retry_at = now + pause_after(1 if result.nobody_there else tries)
