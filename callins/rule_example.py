@@ -42,7 +42,8 @@ def example(rules: Rules, calendar: Calendar, now: datetime) -> list[ExampleLine
 
 def _lines(facts: DecisionFacts, rules: Rules, calendar: Calendar, now: datetime) -> list[ExampleLine]:
     window, effect = call_in_window(facts, rules, calendar), effect_without_call_in(facts, rules, calendar)
-    ends = window.last_day.answer() + ("" if window.moment_is_in_time else ", at midnight")
+    answer = window.last_day.answer()
+    ends = answer if window.moment_is_in_time else f"At the end of {answer}"
     lines = [
         ExampleLine("Call-in ends", ends, window.last_day),
         ExampleLine(

@@ -29,7 +29,6 @@ CHOICES: dict[str, str] = {
     "clear_working": "Clear working days",
     "calendar": "Calendar days",
     "clear_calendar": "Clear calendar days",
-    "none": "No change, or nobody",
     "next_working_day": "The next working day",
     "previous_working_day": "The working day before",
     "next_calendar_day": "The calendar day after the period",
@@ -97,14 +96,22 @@ WEEKDAY_WORDS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturd
 CHOICES |= {day: day.capitalize() for day in WEEKDAY_WORDS}
 
 
-def choice_words(code: str) -> str:
+# What “none” means depends on the setting.
+NONE = {"roll": "It stays that day", "must_attend": "Nobody has to"}
+
+
+def choice_words(code: str, setting: str = "") -> str:
+    if code == "none":
+        return NONE.get(setting, "None")
     return CHOICES.get(code, code.replace("_", " ").capitalize())
 
 
-def in_words(value: Any) -> str:
+def in_words(value: Any, setting: str = "") -> str:
     """One setting as a page shows it; empty where nothing is set."""
     if value is None or value == "" or value == ():
         return ""
+    if value == "none":
+        return choice_words(value, setting)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, time):
@@ -138,7 +145,7 @@ def group_rows(rules: Rules, group: str) -> list[dict[str, str]]:
     return [
         {"key": each.metadata["label"], "value": words}
         for each in fields(part)
-        if (words := in_words(getattr(part, each.name)))
+        if (words := in_words(getattr(part, each.name), each.name))
     ]
 
 

@@ -58,7 +58,7 @@ def form_field(kind: Any, setting: Field[Any]) -> forms.Field:
         if get_origin(kind) is Literal:
             return forms.ChoiceField(choices=[("", "Not set"), *_choices(kind)], **said)
     if get_origin(kind) is Literal:
-        return forms.ChoiceField(choices=_choices(kind), **said | {"required": True})
+        return forms.ChoiceField(choices=_choices(kind, setting.name), **said | {"required": True})
     if get_origin(kind) is tuple:
         return _list_field(get_args(kind)[0], said)
     if kind is bool:
@@ -72,8 +72,8 @@ def form_field(kind: Any, setting: Field[Any]) -> forms.Field:
     return forms.CharField(max_length=400, **said)
 
 
-def _choices(kind: Any) -> list[tuple[str, str]]:
-    return [(code, choice_words(code)) for code in get_args(kind)]
+def _choices(kind: Any, setting: str = "") -> list[tuple[str, str]]:
+    return [(code, choice_words(code, setting)) for code in get_args(kind)]
 
 
 def _list_field(inner: Any, said: dict[str, Any]) -> forms.Field:

@@ -51,13 +51,14 @@ def test_every_group_is_shown_in_words_with_an_example(head, rules):
     assert "midday" in page
     assert "The eighth day is counted in calendar days" in page
     assert "Call-in ends" in page
+    assert "Nobody has to" in page
 
 
 def test_the_example_is_worked_out_and_nothing_is_saved(head, rules):
     url = reverse(GROUP, args=[rules.pk, "window"])
     page = head.post(url, window(days="3", cut_off="", preview="1")).content.decode()
     last = timezone.localdate() + timedelta(days=3)
-    assert f"{last:%A} {last.day} {last:%B %Y}, at midnight" in page
+    assert f"At the end of {last:%A} {last.day} {last:%B %Y}" in page
     assert "3 calendar days from the day the decision was published" in page
     assert RuleSet.objects.get().parsed.window.days == 8
 
