@@ -18,11 +18,18 @@ from .models.paper import Classification
 
 TEMPLATE = "report_exempt"
 TITLE = "Exempt part of the report"
+RESTRICTED = (Classification.EXEMPT, Classification.CONFIDENTIAL)
 
 
 def exempt_part(report: Report) -> Paper | None:
     """The paper, if there is one on the agenda."""
-    found = report.item.papers.filter(removed_at=None, versions__current=True, versions__template=TEMPLATE)
+    found = report.item.papers.filter(
+        removed_at=None,
+        versions__current=True,
+        versions__template=TEMPLATE,
+        # One that an officer has made public since is a public paper: nothing exempt is written into it.
+        versions__classification__in=RESTRICTED,
+    )
     return found.first()
 
 
@@ -32,7 +39,7 @@ def words_of_it(paper: Paper) -> str:
 
 
 def restricted_version(paper: Paper) -> PaperVersion:
-    return paper.versions.get(current=True, template=TEMPLATE)
+    return paper.versions.get(current=True, template=TEMPLATE, classification__in=RESTRICTED)
 
 
 def save_exempt_part(report: Report, *, text: str, version: int, by: User) -> Paper:

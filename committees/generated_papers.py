@@ -77,7 +77,7 @@ def renew_generated(paper: Paper, *, template: str, data: Data, by: User) -> Pap
     drawn = _draw(template, data)
     with transaction.atomic():
         paper = open_paper(paper)
-        old = paper.versions.get(current=True)
+        old = paper.versions.get(current=True, template=template)
         if old.sha256 == drawn["sha256"]:
             return old
         # What was decided about the paper stays; only what it says is new.

@@ -30,7 +30,10 @@ def value_of(report: Report, part: Part) -> Any:
         return ""
     if not part.field.startswith("answer_"):
         return getattr(report, part.field)
-    return report.answers.get(part.key, EMPTY.get(part.kind, ""))
+    empty = EMPTY.get(part.kind, "")
+    answer = report.answers.get(part.key, empty)
+    # A part that has become another kind in a later edition: what it held before does not fit any more.
+    return answer if type(answer) is type(empty) else empty
 
 
 EMPTY: dict[Kind, Any] = {Kind.TABLE: [], Kind.YES_NO: {"answer": "", "reason": ""}}

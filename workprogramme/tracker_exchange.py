@@ -31,6 +31,8 @@ COLUMNS = [
     "Published",
 ]  # fmt: skip
 NEEDED = ("Recommendation", "To")
+# Each goes through every verb twice, while somebody waits.
+MOST_ROWS = 200
 WORDS = {"new": "New recommendation", "changed": "Changes", "same": "Stays as it is", "refused": "Refused"}
 NOTICE = "Recorded from a file. The notice itself is kept where the file came from."
 BODIES = {label.lower(): value for value, label in Addressee.choices}
@@ -240,6 +242,8 @@ def look_at(committee: Committee, rows: list[Row], *, file_name: str, by: User) 
     missing = [name for name in NEEDED if name not in rows[0]]
     if missing:
         raise ValidationError(f"The file has no column “{missing[0]}”.")
+    if len(rows) > MOST_ROWS:
+        raise ValidationError(f"Take in at most {MOST_ROWS} recommendations at once.")
     fates: list[dict[str, str]] = []
     with suppress(TakenBack), transaction.atomic():
         fates += _fates(Taker(committee, by), rows)

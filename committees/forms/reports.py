@@ -54,6 +54,15 @@ class TemplateReportForm(Versioned, Form):
             for part in pattern.written
             if part.kind == Kind.TABLE
         }
+        if report.item.is_exempt:
+            self._keep_briefly()
+
+    def _keep_briefly(self) -> None:
+        """What is exempt stays in the browser no longer than the tab that it is typed in."""
+        rows = [row for table in self.tables.values() for row in table.forms]
+        for form in [self, *rows]:
+            for field in form.fields.values():
+                field.widget.attrs["data-keeps-draft-briefly"] = ""
 
     def _fixed_fields(self) -> None:
         people = Person.objects.filter(kind=Person.Kind.OFFICER)

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from committees import building
+from committees import building, papers
 from committees.agenda import save_report
 from committees.conversions import convert
-from committees.models import Build, Conversion, Report, ReportTemplate
+from committees.models import AgendaItem, Build, Conversion, Report, ReportTemplate
 from committees.preflight import check
 from committees.report_setup import take_preset
 from committees.report_templates import YES, presets
@@ -218,6 +218,11 @@ def test_a_short_report_has_no_numbers_and_an_exempt_part_is_a_paper_of_its_own(
     assert "Quokkaprice is **far**" in late.content.decode()
 
     made = pack_of(item, cast)
+    made_public = paper.versions.get(current=True)
+    papers.classify(made_public, "public", by=cast.officer)
+    client.post(page, {"text": "Quokkasecond", "version": "0"})
+    assert [each.classification for each in item.papers.last().versions.all()] == ["exempt"]
+    assert item.papers.count() == 2, "what was made public is left alone"
     public, members = words_of(made["public"]), words_of(made["members"])
 
     assert "Quokkaprice" not in public
@@ -333,3 +338,21 @@ def test_pages_ask_the_database_as_often_for_three_templates_as_for_one(client, 
     assert Report.objects.filter(template__template=template).count() == 3
     assert asked() == once
     assert max(once) <= 15, once
+
+
+def test_an_answer_of_another_kind_is_no_answer(officer, cast, item):
+    """A part keeps its key when its kind changes, and what it held before is not printed as something else."""
+    settle(officer, cast, "kent")
+    save(officer, item)
+    wrong = {"key_decision": "Yes, it is", "options_appraisal": "Some options", "introduction": [["x"]]}
+    Report.objects.update(answers=wrong)
+    assert officer.get(reverse("workspace:report", args=[item.pk])).status_code == 200
+    assert "“Key decision”" in findings(item)[f"report-parts-{item.pk}"].message
+    assert (
+        "data-keeps-draft-briefly"
+        not in officer.get(reverse("workspace:report", args=[item.pk])).content.decode()
+    )
+    AgendaItem.objects.update(section="exempt")
+    page = officer.get(reverse("workspace:report", args=[item.pk])).content.decode()
+    assert page.count("data-keeps-draft-briefly") > 30
+    assert officer.get(reverse("workspace:report_exempt", args=[item.pk])).status_code == 404
