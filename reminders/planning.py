@@ -128,8 +128,10 @@ def _sweep_if_asked(now: datetime, problems: list[Exception]) -> None:
         ids = {*source.subjects(since), *pending.values_list("subject_id", flat=True).distinct()}
         found = plan(subject_type, ids, now)
         problems += found.values()
-        ChangedSubject.objects.bulk_create(
-            ChangedSubject(subject_type=subject_type, subject_id=pk) for pk in found
+        of_type = ChangedSubject.objects.filter(subject_type=subject_type)
+        noted = set(of_type.filter(subject_id__in=found).values_list("subject_id", flat=True))
+        of_type.bulk_create(
+            ChangedSubject(subject_type=subject_type, subject_id=pk) for pk in found.keys() - noted
         )
     ChangedSubject.objects.filter(pk__in=[line.pk for line in asked]).delete()
 
