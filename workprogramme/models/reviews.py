@@ -47,6 +47,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def published(self) -> ReviewQuerySet:
         return self.filter(published_at__isnull=False)
 
+    def open_first(self) -> ReviewQuerySet:
+        """Those under way by the day they are due, then those being scoped, then what is over, the newest first."""
+        under_way, scoping = Review.State.UNDER_WAY, Review.State.SCOPING
+        place = models.Case(
+            models.When(state=under_way, then=0), models.When(state=scoping, then=1), default=2
+        )
+        due = models.Case(models.When(state=under_way, then=F("due_on")))
+        return self.order_by(place, due, "-pk")
+
 
 @pghistory.track()
 class Review(models.Model):

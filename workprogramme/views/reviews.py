@@ -58,9 +58,7 @@ def about(review: Review) -> dict[str, Any]:
 @require_safe
 def reviews(request: SignedInRequest) -> HttpResponse:
     allow(request.user.is_officer)
-    found = (
-        reviews_run_by(request.user).select_related("committee", "kind").order_by("state", "due_on", "-pk")
-    )
+    found = reviews_run_by(request.user).select_related("committee", "kind").open_first()
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "committees": list(committees_run_by(request.user)),
@@ -80,7 +78,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
         "latest": versions[0],
         "parts": scoping.parts(versions[0]),
         "evidence": shown.evidence.all(),
-        "recommendations": shown.recommendations.select_related("sending"),
+        "recommendations": shown.recommendations.select_related("sending").order_by("pk"),
         "too_many": open_ones if open_ones > settled().most_reviews else 0,
         "history": entries_for(shown)[:50],
         "breadcrumbs": [*crumbs_of(shown)[:1], (shown.title, "")],
@@ -203,7 +201,7 @@ def public_review(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": scoping.standing(approved) if approved else "",
         "lines": scoping.approved_lines(shown),
         "evidence": shown.evidence.filter(is_public=True),
-        "recommendations": shown.recommendations.published().select_related("sending"),
+        "recommendations": shown.recommendations.published().select_related("sending").order_by("pk"),
         "runs_it": can_run(request.user, shown.committee),
         "breadcrumbs": [("Reviews", reverse("workprogramme:reviews")), (shown.title, "")],
     }
