@@ -33,7 +33,7 @@ def read_all(given: QueryDict, known: dict[str, Schema]) -> dict[str, Any]:
     for name in given:
         if len(given.getlist(name)) > 1:
             raise Wrong(f"“{name}” is given more than once.")
-    return {name: read(name, given[name], known[name]) for name in given}
+    return {name: read(name, str(given[name]), known[name]) for name in given}
 
 
 def read(name: str, value: str, schema: Schema) -> Any:

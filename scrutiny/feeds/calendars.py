@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from committees.models import Committee, CommitteeEvent, Meeting, MeetingEvent
+from committees.models import Committee, Meeting
 from reminders.invitations import event
 from scrutiny.lib.explained import long_date
 
@@ -28,6 +28,9 @@ LOOK_BACK = timedelta(days=400)
 # A new number when the same meetings are written in another way.
 FORMAT = 1
 Changes = dict[int, datetime]
+# Their histories, which the database writes whoever changes them.
+MEETINGS = Meeting.pgh_event_model  # type: ignore[attr-defined]
+COMMITTEES = Committee.pgh_event_model  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -66,10 +69,10 @@ def _answer(
 
 
 def _last_change() -> tuple[str, datetime | None]:
-    """The history of meetings and committees, which the database writes whoever changes them."""
+    """Which change of a meeting or a committee was the last, and when."""
     kept = [
         model.objects.order_by("-pk").values_list("pk", "pgh_created_at").first()
-        for model in (MeetingEvent, CommitteeEvent)
+        for model in (MEETINGS, COMMITTEES)
     ]
     found = [last for last in kept if last]
     return str([pk for pk, _ in found]), max((at for _, at in found), default=None)
@@ -94,7 +97,7 @@ def _written(meetings: list[Meeting], name: str, page: str) -> bytes:
 
 def _changes(meetings: list[Meeting]) -> Changes:
     """When each was last changed."""
-    rows = MeetingEvent.objects.filter(pgh_obj__in=[meeting.pk for meeting in meetings]).order_by()
+    rows = MEETINGS.objects.filter(pgh_obj__in=[meeting.pk for meeting in meetings]).order_by()
     return dict(rows.values_list("pgh_obj").annotate(at=Max("pgh_created_at")))
 
 

@@ -94,7 +94,7 @@ def cancellations(committee: Committee | None = None) -> Iterator[News]:
 
 
 def released_papers(committee: Committee | None = None) -> Iterator[News]:
-    """Public copies that came out after their pack."""
+    """Public copies that came out after their pack. The title may date from when the paper was kept back."""
     rows = visible_to(AnonymousUser(), timezone.localdate()).filter(released_at__isnull=False)
     rows = rows.filter(paper__item__meeting__committee=committee) if committee else rows
     related = rows.select_related("paper__item__meeting__committee")
@@ -104,8 +104,8 @@ def released_papers(committee: Committee | None = None) -> Iterator[News]:
             yield News(
                 f"paper-{row.pk}",
                 "Paper",
-                f"{row.paper}: {of_meeting(meeting)}",
-                "This paper had been kept back and is now published.",
+                f"A paper that had been kept back: {of_meeting(meeting)}",
+                "It is now published.",
                 reverse("papers:paper", args=[row.pk]),
                 row.released_at,
                 row.released_at,

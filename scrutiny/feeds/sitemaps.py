@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.db.models import Max
@@ -158,9 +159,9 @@ def _written(outer: str, inner: str, places: Iterable[Place]) -> str:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement(outer, {"xmlns": SCHEMA})
+    xml.startElement(outer, AttributesImpl({"xmlns": SCHEMA}))
     for path, at in places:
-        xml.startElement(inner, {})
+        xml.startElement(inner, AttributesImpl({}))
         xml.addQuickElement("loc", settings.SITE_URL + path)
         if at:
             xml.addQuickElement("lastmod", timezone.localtime(at).isoformat(timespec="seconds"))

@@ -48,6 +48,16 @@ PUBLIC = [
     "/committees/{slug}/attendance/",
     "/accessibility/",
     "/search/?q=committee",
+    "/follow/",
+    "/alerts/",
+    "/meetings/calendar.ics",
+    "/committees/{slug}/calendar.ics",
+    "/committees/{slug}/feed.atom",
+    "/feeds/published.atom",
+    "/sitemap-meetings.xml",
+    "/api/v1/committees/",
+    "/api/v1/meetings/",
+    "/api/v1/meetings/{shown}/",
 ]
 WORKSPACE = [
     "",
