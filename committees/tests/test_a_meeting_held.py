@@ -187,3 +187,21 @@ def test_no_meeting_closes_without_attendance_and_no_executive_member_stands_in(
     page = clerk.send("substitutes", person=leader.pk, in_place_of=clerk_person("Adason"))
     assert f"{leader} is a member of the executive, who cannot sit on a scrutiny committee." in page
     assert not held.substitutions.exists()
+
+
+def test_a_tap_that_is_sent_again_is_recorded_once(clerk: Clerk, held: Meeting):
+    """The answer was lost on the way, so the browser asks again."""
+    clerk.send("sitting_open", at="10.15am")
+    line = clerk.line("Adason")
+    for tap in (
+        ("attendance_mark", {"answer": "in_person"}),
+        ("attendance_move", {"kind": "left", "at": "11am"}),
+        ("attendance_move", {"kind": "arrived", "at": "11.20am"}),
+    ):
+        for _ in range(2):
+            assert "There is a problem" not in clerk.send(tap[0], line.pk, **tap[1])
+    kinds = list(line.movements.values_list("kind", flat=True))
+    assert kinds == ["left", "arrived"]
+    assert "is not in the meeting" in clerk.send(
+        "attendance_move", clerk.line("Bertson").pk, kind="left", at="11am"
+    )

@@ -76,7 +76,10 @@ def deny(request: SignedInRequest, pk: int) -> HttpResponse:
     if done(form, lambda: keep_from(item, by=request.user, **form.cleaned_data)):
         messages.success(request, f"{form.cleaned_data['user'].name} can no longer read its exempt papers.")
         return redirect("workspace:meetings")
-    intro = "It beats every other access they have. Somebody kept from one item gets no members’ pack of the meeting."
+    intro = (
+        "It beats every other access they have. Somebody kept from an item that holds anything exempt gets no"
+        " members’ pack of the meeting."
+    )
     return form_response(
         request, form, "Keep somebody from the item", access_crumbs(item), caption=item.title, intro=intro
     )
