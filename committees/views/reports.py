@@ -29,6 +29,7 @@ from .meetings import form_page
 from .places import Crumbs, agenda_url, crumbs, with_status
 
 FIRST_SAVE = "The report gets its reference when you save it for the first time."
+EXEMPT_INTRO = "What you write here becomes an exempt paper under the item, and the public never reads it."
 NOT_KEPT = "This is a plain cover sheet now. Load the page again."
 
 
@@ -214,5 +215,5 @@ def exempt(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("workspace:report", pk)
     return form_response(
         request, form, "Exempt part of the report", report_crumbs(shown), caption=shown.title,
-        template="committees/agenda/exempt_part.html", item=shown.item, submit_label="Save the exempt part",
+        template="committees/agenda/exempt_part.html", submit_label="Save the exempt part", intro=EXEMPT_INTRO,
     )  # fmt: skip
