@@ -125,7 +125,12 @@ class Taker:
         if same:
             raise ValidationError(f"{same.reference} says the same. Give its reference to change it.")
         return tracking.draft(
-            self.committee, source=self._source(row), by=self.by, addressee_kind=kind, **words
+            self.committee,
+            source=self._source(row),
+            by=self.by,
+            day=self._date(row, "Agreed on"),
+            addressee_kind=kind,
+            **words,
         )
 
     def _source(self, row: Row) -> dict[str, Any]:
