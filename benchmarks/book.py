@@ -10,6 +10,8 @@ from typing import Any
 
 from benchmarks.removals import Removal
 
+TAKEN_BACK = "taken back"
+
 
 class Book:
     """Two files of lines: `looks` (turn, test, seconds, checks) and `tries` (check, turn, test that noticed)."""
@@ -37,7 +39,9 @@ class Book:
             file.write(json.dumps(line) + "\n")
 
     def _note(self, name: str, turn: str, test: str, *, again: bool = False) -> None:
-        if test:
+        if turn == TAKEN_BACK:
+            self.noticed.pop(name, None)
+        elif test:
             self.noticed[name] = test
         elif not again:
             self.unnoticed[name].add(turn)
@@ -51,6 +55,9 @@ class Book:
     def write(self, removal: Removal, turn: str, test: str) -> None:
         self._note(removal.name, turn, test)
         self._append("tries", [removal.name, turn, test])
+
+    def take_back(self, removal: Removal) -> None:
+        self.write(removal, TAKEN_BACK, "")
 
     def write_look(
         self, turn: str, test: str, everything: list[Removal], checks: set[Removal], takes: float

@@ -136,7 +136,6 @@ class Turn:
         self.trial, self.name, self.items, self.wanted = trial, name, items, wanted
         self.book, self.said = trial.book, ""
         self.noticed: dict[Removal, pytest.Item] = {}
-        self.unnoticed: list[Removal] = []
 
     def run(self) -> None:
         begun = time.monotonic()
@@ -145,7 +144,7 @@ class Turn:
             for each in self.wanted:
                 if self._has_time():
                     self._try(each)
-        self._write()
+        self._take_back()
         found, all_of_them = len(self.noticed), len(self.wanted)
         took = time.monotonic() - begun
         self.trial.say(f"{self.name}: noticed {found} of {all_of_them} in {took:.0f} s")
@@ -187,19 +186,18 @@ class Turn:
             for nodeid in chosen:
                 if nodeid in among and self._fails(among[nodeid]):
                     self.noticed[removal] = among[nodeid]
+                    self.book.write(removal, self.name, nodeid)
                     return
-        self.unnoticed.append(removal)
+        self.book.write(removal, self.name, "")
 
-    def _write(self) -> None:
+    def _take_back(self) -> None:
         """What failed without a check counts when it holds with it: nothing else may have broken meanwhile."""
         broken = {item for item in set(self.noticed.values()) if self._fails(item)}
         for item in broken:
             self.trial.say(f"Fails with everything in place: {item.nodeid}", self.said[-800:])
         for removal, item in self.noticed.items():
-            if item not in broken:
-                self.book.write(removal, self.name, item.nodeid)
-        for removal in self.unnoticed:
-            self.book.write(removal, self.name, "")
+            if item in broken:
+                self.book.take_back(removal)
 
 
 def keep_figures(everything: list[Removal], tried: list[Removal], noticed: list[Removal]) -> None:

@@ -97,34 +97,43 @@ class Visitor:
     header: str = ""
     handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
-    def knock(self, method: str, address: str, send: dict[str, str] | None = None) -> Answer:
-        """What happened; afterwards it has not happened."""
-        data = send if method in ("POST", "PUT", "PATCH") else None
+    def ask(self, method: str, address: str, send: dict[str, str] | None = None) -> tuple[Any, bytes]:
+        """The answer and all of its body."""
         if method == "POST":
-            request = RequestFactory().post(address, data or {})
+            request = RequestFactory().post(address, send or {})
         else:
             request = RequestFactory().generic(method, address)
         request.environ["HTTP_COOKIE"] = self.cookie
         if self.header:
             request.environ["HTTP_AUTHORIZATION"] = self.header
+        response: Any = self.handler(request.environ)
+        return response, b"".join(response.streaming_content) if response.streaming else response.content
+
+    def knock(self, method: str, address: str, send: dict[str, str] | None = None) -> Answer:
+        """What happened; afterwards it has not happened."""
         with transaction.atomic(), writes() as written:
-            response: Any = self.handler(request.environ)
-            body = b"".join(response.streaming_content) if response.streaming else response.content
+            response, body = self.ask(method, address, send)
             transaction.set_rollback(True)
         assert response.status_code < 500, f"{method} {address} failed: {body[:2000]!r}"
         return Answer(response.status_code, body, str(response.headers), written)
 
 
 def visitors(world: World) -> dict[str, Visitor]:
-    """One for each persona. The one whose role goes signs in before."""
-    made = {"anonymous": Visitor(), "integration_token": Visitor(header="Bearer 4f9d2c")}
-    for who in PERSONAS:
-        if who not in made:
-            account = getattr(world.access, who, None) or getattr(world.cast, who)
-            cookie = seen_just_now(signed_in(account))
-            made[who] = Visitor(cookie=f"{settings.SESSION_COOKIE_NAME}={cookie}")
-    lose_role(world.access.role_removed)
-    return made
+    """One for each persona."""
+    return {who: visitor(world, who) for who in PERSONAS}
+
+
+def visitor(world: World, who: str) -> Visitor:
+    """The one whose role goes signs in before."""
+    if who == "anonymous":
+        return Visitor()
+    if who == "integration_token":
+        return Visitor(header="Bearer 4f9d2c")
+    account = getattr(world.access, who, None) or getattr(world.cast, who)
+    cookie = seen_just_now(signed_in(account))
+    if who == "role_removed":
+        lose_role(account)
+    return Visitor(cookie=f"{settings.SESSION_COOKIE_NAME}={cookie}")
 
 
 def seen_just_now(client: Client) -> str:

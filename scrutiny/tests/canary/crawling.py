@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from django.test import Client
+from django.urls import Resolver404, resolve
+
+from scrutiny.tests.matrix import Visitor, token
 
 from .readings import tokens_in
 
@@ -27,10 +29,14 @@ _read: dict[bytes, set[str]] = {}
 class Crawl:
     """What one person was told: `found` has each planted word with the addresses it came from."""
 
-    client: Client
+    visitor: Visitor
+    # Of each kind of page, how many are opened of the things it can be about; all of them when nothing is said.
+    of_each: int = 0
     answers: int = 0
     found: dict[str, set[str]] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
+    passed_by: set[str] = field(default_factory=set)
     asked: Counter[str] = field(default_factory=Counter)
 
     def begin(self, addresses: Iterable[str]) -> Crawl:
@@ -45,14 +51,23 @@ class Crawl:
     def _is_new(self, address: str) -> bool:
         """Every path, and of the many ways of asking one page something else the first few."""
         path = address.partition("?")[0]
+        if path in self.passed_by:
+            return False
         self.asked[path] += 1
-        return self.asked[path] <= WAYS
+        if self.asked[path] > 1 or not self.of_each:
+            return self.asked[path] <= (self.of_each or WAYS)
+        kind = kind_of_page(path)
+        self.asked[kind] += 1
+        if self.asked[kind] > self.of_each:
+            self.passed_by.add(path)
+        return path not in self.passed_by
 
     def _open(self, address: str) -> list[str]:
-        response = self.client.get(address)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        response, body = self.visitor.ask("GET", address)
         headings = f"{response.headers}\n{response.cookies}".encode()
         self.answers += 1
+        if response.status_code >= 500:
+            self.failed.add(address)
         for word in read(body) | read(headings):
             self.found.setdefault(word, set()).add(address)
         on = [response.headers["Location"]] if "Location" in response.headers else []
@@ -66,10 +81,19 @@ class Crawl:
         return [place for lead in on if (place := local(address, lead))]
 
 
+def kind_of_page(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return "nowhere"
+
+
 def read(body: bytes) -> set[str]:
-    key = hashlib.sha256(body).digest()
+    """Without the token against forged requests, which makes every page with a form a different one."""
+    plain = token.sub(b"", body)
+    key = hashlib.sha256(plain).digest()
     if key not in _read:
-        _read[key] = tokens_in(body)
+        _read[key] = tokens_in(plain)
     return _read[key]
 
 

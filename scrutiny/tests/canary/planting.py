@@ -13,7 +13,7 @@ from datetime import time
 from django.utils import timezone
 
 from accounts.models import User
-from committees import building
+from committees import building, large_print
 from committees.agenda import add_item, save_report, withdraw_item
 from committees.formats import ask_for_format
 from committees.meetings import create_meeting
@@ -21,21 +21,27 @@ from committees.models import (
     Action,
     AgendaItem,
     Build,
+    LargePrint,
     Meeting,
     Paper,
     PaperVersion,
     Publication,
     Resolution,
+    SafetyCheck,
 )
 from committees.models.committee import ItemKind, Section
 from committees.papers import classify, edit_paper, remove_paper, replace, upload
 from committees.preflight import check
 from committees.publishing import publish
+from committees.tests.pack_scene import A4, pdf
 from committees.unconverted import upload_or_keep
+from packs.leaks import Kind, Leak
 from packs.limits import Refused
 from scrutiny.tests.cast import Cast
 from scrutiny.tests.world import coming
 
+from .business import OFFICERS, plant_business
+from .entrusting import entrust
 from .files import full_docx, full_pdf
 from .minuting import minute, publish_minutes
 from .tokens import Tokens
@@ -81,6 +87,11 @@ def plant(cast: Cast) -> Planted:
     found = check(of, build, today=timezone.localdate())
     reasons = {finding.code: "The chairman has agreed." for finding in found}
     publication = publish(build, by=cast.officer, overrides=reasons)
+    for wanted in LargePrint.objects.filter(made_at=None):
+        large_print.make(wanted.pk)
+    look_through(of, tokens, cast)
+    entrust(draft, of, cast, tokens)
+    plant_business(cast, tokens)
     return Planted(tokens, draft, of, publication, build, minutes(cast, tokens))
 
 
@@ -98,6 +109,8 @@ def fill(meeting: Meeting, tokens: Tokens, place: str, by: User) -> None:
         exempt_paper(item, tokens, f"{place} item {number} paper", by)
     public = add_item(meeting, title="Bus services", kind=ItemKind.REPORT, section=Section.PUBLIC, by=by)
     exempt_paper(public, tokens, f"{place} exempt paper under a public item", by)
+    plain = pdf("Times of the buses", [(A4, 0)])
+    upload(public, plain, name="Appendix 1 Times.pdf", classification="public", by=by)
 
 
 def exempt_item(meeting: Meeting, tokens: Tokens, place: str, by: User) -> AgendaItem:
@@ -138,6 +151,24 @@ def exempt_paper(item: AgendaItem, tokens: Tokens, place: str, by: User) -> Pape
     title = f"Offer of {tokens.new(f'{place}, restricted title')}"
     edit_paper(paper, version=paper.version, title="Offers", label="", restricted_title=title, by=by)
     return paper
+
+
+def look_through(of: Meeting, tokens: Tokens, cast: Cast) -> None:
+    """What was found in a public paper quotes what should have been taken out of it; so may whoever agrees to it."""
+    version = PaperVersion.objects.filter(paper__item__meeting=of, classification="public").first()
+    assert version is not None
+    found = Leak(Kind.COVERED, page=1, box=(0.1, 0.1, 0.5, 0.15), words=tokens.new(f"{OFFICERS}, finding"))
+    SafetyCheck.objects.update_or_create(
+        version=version,
+        defaults={
+            "key": "x",
+            "checked_at": timezone.now(),
+            "findings": [found.as_json()],
+            "agreed_by": cast.monitoring_officer,
+            "agreed_at": timezone.now(),
+            "reason": f"{tokens.new(f'{OFFICERS}, reason of an agreement')} does not mind",
+        },
+    )
 
 
 def asked_for(meeting: Meeting, tokens: Tokens) -> None:

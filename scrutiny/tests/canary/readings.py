@@ -23,7 +23,7 @@ import brotli
 import pikepdf
 import pypdfium2
 
-from .tokens import tokens_among
+from .tokens import BEGINNING, tokens_among
 
 DEEPEST = 6
 # What may stand between the letters of a word that somebody can still read.
@@ -187,11 +187,12 @@ def one_letter(match: re.Match[bytes]) -> bytes:
 def runs(data: bytes) -> Iterator[bytes]:
     """Base64 and hexadecimal wherever they stand, whole and folded into lines."""
     for text in {data, re.sub(rb"\r?\n", b"", data)}:
-        for match in BASE64.finditer(text):
-            if len(match[0]) > LONG or IN_BASE64.search(match[0]):
-                yield from base64_of(match[0])
-        for match in HEX.finditer(text):
-            if len(match[0]) > LONG or IN_HEX.search(match[0]):
+        if has_long(text, OF_BASE64) or any(start in text for start in IN_BASE64):
+            for match in BASE64.finditer(text):
+                if len(match[0]) > LONG or any(start in match[0] for start in IN_BASE64):
+                    yield from base64_of(match[0])
+        if has_long(text, OF_HEX) or any(start in text.lower() for start in IN_HEX):
+            for match in HEX.finditer(text):
                 with suppress(binascii.Error):
                     yield binascii.unhexlify(match[0])
 
@@ -214,7 +215,19 @@ def starts_in_base64(beginning: bytes) -> Iterator[bytes]:
         yield written[-(-before * 8 // 6) : end]
 
 
+def letters(of: bytes) -> bytes:
+    """A table for `translate` that makes these x and everything else a space."""
+    return bytes(ord("x") if number in of else ord(" ") for number in range(256))
+
+
+def has_long(text: bytes, table: bytes) -> bool:
+    return b"x" * (LONG + 1) in text.translate(table)
+
+
 # Every page is full of long words. Only what could be one of ours is decoded, and what is too long for a word.
 LONG = 200
-IN_BASE64 = re.compile(b"|".join(map(re.escape, [*starts_in_base64(b"qzj"), *starts_in_base64(b"QZJ")])))
-IN_HEX = re.compile(b"(?i)717a6a|515a4a")
+OF_BASE64 = letters(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
+OF_HEX = letters(b"0123456789ABCDEFabcdef")
+SPELLINGS = (BEGINNING.encode(), BEGINNING.upper().encode())
+IN_BASE64 = sorted({start for word in SPELLINGS for start in starts_in_base64(word)})
+IN_HEX = [word.hex().encode() for word in SPELLINGS]

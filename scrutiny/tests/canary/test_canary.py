@@ -13,30 +13,32 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client, TestCase
+from django.test import TestCase
 
 from scrutiny.search.indexing import freshen
-from scrutiny.tests.access_world import PERSONAS, lose_role
+from scrutiny.tests.access_world import PERSONAS
 from scrutiny.tests.census import CENSUS, Entry, Kind
+from scrutiny.tests.census.entry import OFFICERS as EVERY_OFFICER
 from scrutiny.tests.figures import FOLDER, Figure
-from scrutiny.tests.world import World, make_world, signed_in
+from scrutiny.tests.matrix import visitor
+from scrutiny.tests.world import World, make_world
 
 from . import searching, side_channels
+from .business import EXECUTIVE
 from .crawling import Crawl
+from .fields import EITHER_WAY, WITHOUT_A_WORD, fields, holds_a_word, name_of
 from .planting import DRAFT, PUBLISHED, Planted, plant
 
 pytestmark = pytest.mark.trust
 
-# Entitled to nothing that is exempt in these two meetings. Every run crawls as these ...
-OUTSIDERS = [
-    "anonymous",
-    "other_councillor",
-    "other_officer",
-    "administrator",
-]
-# ... and as these, who differ from them by less, only when the figures are wanted: it takes minutes.
-if os.environ.get(FOLDER):
+TRUST = bool(os.environ.get(FOLDER))
+# Entitled to nothing that is exempt in these meetings ...
+OUTSIDERS = ["anonymous", "other_councillor"]
+# ... and these, who differ from them by less, where the figures are wanted.
+if TRUST:
     OUTSIDERS += [
+        "other_officer",
+        "administrator",
         "ex_member",
         "non_voting_cooptee",
         "substitute",
@@ -49,8 +51,10 @@ if os.environ.get(FOLDER):
         "role_removed",
     ]
 # Entitled once it is published, to nothing before; and entitled to all.
-INSIDERS = ["member"] + (["chair", "kept_away"] if os.environ.get(FOLDER) else [])
-ENTITLED = ["officer"] + (["monitoring_officer"] if os.environ.get(FOLDER) else [])
+INSIDERS = ["member", "chair", "kept_away"] if TRUST else ["member"]
+ENTITLED = ["officer", "monitoring_officer"] if TRUST else ["officer"]
+# Of how many things of each kind they open the pages. Where nothing is said, and where the figures are wanted: of all.
+OF_EACH = {} if TRUST else {"other_councillor": 3, "member": 2, "officer": 2}
 STARTS = ["/", "/workspace/", "/committees/", "/meetings/", "/sitemap.xml", "/robots.txt", "/admin/", "/api/"]
 
 
@@ -113,22 +117,19 @@ def guessed(entry: Entry, world: World, planted: Planted) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def crawls(world: World, planted: Planted, guesses: list[str]) -> dict[str, Crawl]:
+    """Those entitled first: what is kept of their visit must not be told to those who come after them."""
     made = {}
-    for who in [*OUTSIDERS, *INSIDERS, *ENTITLED]:
-        made[who] = Crawl(browser(world, who)).begin([*STARTS, *guesses])
+    for who in [*ENTITLED, *INSIDERS, *OUTSIDERS]:
+        made[who] = Crawl(visitor(world, who), of_each=OF_EACH.get(who, 0)).begin([*STARTS, *guesses])
     return made
 
 
-def browser(world: World, who: str) -> Client:
-    if who == "anonymous":
-        return Client()
-    if who == "integration_token":
-        return Client(headers={"Authorization": "Bearer 4f9d2c"})
-    account = getattr(world.access, who, None) or getattr(world.cast, who)
-    client = signed_in(account)
-    if who == "role_removed":
-        lose_role(account)
-    return client
+def forbidden(who: str, planted: Planted) -> set[str]:
+    """The words that somebody must not be told."""
+    if who in INSIDERS:
+        return planted.tokens.at(DRAFT, EXECUTIVE)
+    business_of_all_officers = planted.tokens.at(EXECUTIVE) if who in EVERY_OFFICER else set()
+    return set(planted.tokens.places) - business_of_all_officers
 
 
 def told(crawl: Crawl, words: set[str], planted: Planted) -> list[str]:
@@ -143,23 +144,34 @@ def told(crawl: Crawl, words: set[str], planted: Planted) -> list[str]:
 def test_whoever_is_not_entitled_is_told_nothing(
     crawls: dict[str, Crawl], planted: Planted, who: str
 ) -> None:
-    assert told(crawls[who], set(planted.tokens.places), planted) == []
+    assert told(crawls[who], forbidden(who, planted), planted) == []
 
 
 @pytest.mark.parametrize("who", INSIDERS)
 def test_members_are_told_nothing_before_it_is_published(
     crawls: dict[str, Crawl], planted: Planted, who: str
 ) -> None:
-    assert told(crawls[who], planted.tokens.at(DRAFT), planted) == []
+    assert told(crawls[who], forbidden(who, planted), planted) == []
 
 
 @pytest.mark.parametrize("who", [*OUTSIDERS, *INSIDERS])
 def test_search_counts_and_suggests_nothing_of_what_somebody_may_not_read(
     world: World, planted: Planted, who: str
 ) -> None:
-    words = planted.tokens.at(DRAFT) if who in INSIDERS else set(planted.tokens.places)
+    words = forbidden(who, planted)
     assert searching.found(searching.account(world, who), words) == []
     assert searching.suggested(words) == []
+
+
+def test_every_field_that_holds_words_has_a_planted_one_or_can_hold_nothing_exempt(planted: Planted) -> None:
+    """A new field fails here until somebody plants a word in it, or says in fields.py why it needs none."""
+    empty = {name_of(field) for field in fields() if not holds_a_word(field)}
+    assert empty - WITHOUT_A_WORD == set()
+    assert WITHOUT_A_WORD - empty - EITHER_WAY == set()
+
+
+def test_no_page_fails(crawls: dict[str, Crawl]) -> None:
+    assert {who: sorted(crawl.failed)[:3] for who, crawl in crawls.items() if crawl.failed} == {}
 
 
 def test_search_finds_them_for_the_entitled(world: World, planted: Planted) -> None:
@@ -184,11 +196,16 @@ def test_mail_log_broker_cache_and_names_of_files_hold_nothing(
 
 def test_the_words_are_there_to_be_found(crawls: dict[str, Crawl], planted: Planted, figure: Figure) -> None:
     assert len(planted.tokens) >= 300
-    assert len(set(crawls["officer"].found) & planted.tokens.at(DRAFT)) > 100
-    assert len(set(crawls["member"].found) & planted.tokens.at(PUBLISHED)) > 20
+    least = (100, 30, 20) if TRUST else (15, 2, 15)
+    read = {
+        "officer, drafts": len(set(crawls["officer"].found) & planted.tokens.at(DRAFT)),
+        "officer, executive": len(set(crawls["officer"].found) & planted.tokens.at(EXECUTIVE)),
+        "member, published": len(set(crawls["member"].found) & planted.tokens.at(PUBLISHED)),
+    }
+    assert all(number > enough for number, enough in zip(read.values(), least, strict=True)), read
     figure("canary.words", len(planted.tokens), "Words planted in exempt material")
     figure("canary.answers", sum(crawl.answers for crawl in crawls.values()), "Answers read")
-    assert set(OUTSIDERS + INSIDERS + ENTITLED) >= set(PERSONAS) or not os.environ.get(FOLDER)
+    assert set(OUTSIDERS + INSIDERS + ENTITLED) >= set(PERSONAS) or not TRUST
     figure("canary.people", len(OUTSIDERS), "Kinds of visitor who must be told none of them")
     figure("canary.insiders", len(INSIDERS), "… and who must be told none before publication")
     figure("canary.hits", 0, "Words told to somebody who is not entitled")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from scrutiny.tests.figures import Figure
+from scrutiny.tests.matrix import Visitor
 
 from . import side_channels
 from .crawling import Crawl
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.trust, pytest.mark.urls("scrutiny.tests.canary.leaks")
 def test_every_leak_made_on_purpose_is_found(
     db: None, caplog: pytest.LogCaptureFixture, figure: Figure
 ) -> None:
-    crawl = Crawl(Client(raise_request_exception=False)).begin(["/"])
+    crawl = Crawl(Visitor()).begin(["/"])
     found = (
         set(crawl.found)
         | side_channels.in_mail()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import re
 
-# Letters only, so that no way of writing a word down breaks one up without meaning to.
-TOKEN = re.compile(rb"qzj[a-z]{11}")
+# Letters only, so that no way of writing a word down breaks one up without meaning to. All begin alike, and as
+# nothing else does in any spelling, so that of a long answer only the places are unpacked where one could stand.
+BEGINNING = "qzjxw"
+TOKEN = re.compile(rb"qzjxw[a-z]{9}")
 
 
 class Tokens:
@@ -17,7 +19,7 @@ class Tokens:
         self.places: dict[str, str] = {}
 
     def new(self, place: str) -> str:
-        word = "qzj" + "".join(self._random.choices("abcdefghijklmnoprstuvwxy", k=11))
+        word = BEGINNING + "".join(self._random.choices("abcdefghijklmnoprstuvwxy", k=9))
         if word in self.places:
             return self.new(place)
         self.places[word] = place
