@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -53,11 +53,12 @@ def template_form(request: SignedInRequest, shown: Report, *, kept: bool = False
     """`kept` is for drafts: what they do not hold stays as it is."""
     assert shown.template is not None
     pattern = pattern_of(shown.template)
-    data = request.POST if request.method == "POST" else None
+    data: QueryDict | None = request.POST if request.method == "POST" else None
     if kept and data is not None:
-        data = data.copy()
+        draft = data.copy()
         for name, value in as_sent(pattern, shown).items():
-            data.setdefault(name, value)
+            draft.setdefault(name, value)
+        data = draft
     return TemplateReportForm(data, pattern=pattern, report=shown, wards_label=wards_label())
 
 
