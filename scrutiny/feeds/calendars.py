@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from committees.models import Committee, Meeting
+from committees.recent import Recent
 from reminders.invitations import event
 from scrutiny.lib.explained import long_date
 
@@ -27,6 +28,9 @@ from .fresh import tag, unless_known
 LOOK_BACK = timedelta(days=400)
 # A new number when the same meetings are written in another way.
 FORMAT = 1
+LATE = 200
+# Many programs ask for the same in an hour, and one of some thousand meetings takes seconds to write.
+written = Recent(most_bytes=16 * 1024 * 1024)
 Changes = dict[int, datetime]
 # Their histories, which the database writes whoever changes them.
 MEETINGS = Meeting.pgh_event_model  # type: ignore[attr-defined]
@@ -58,24 +62,32 @@ def _answer(
 ) -> HttpResponseBase:
     since = since or timezone.now() - LOOK_BACK
     number, at = _last_change()
+    etag = tag(FORMAT, number, settings.SITE_URL, request.path, timezone.localdate(since))
+
+    def write() -> bytes:
+        rows = meetings.filter(start__gte=since).select_related("committee").order_by("start", "pk")
+        return _written(list(rows), name, page)
 
     def make() -> HttpResponse:
-        rows = meetings.filter(start__gte=since).select_related("committee").order_by("start", "pk")
-        response = HttpResponse(_written(list(rows), name, page), content_type="text/calendar; charset=utf-8")
+        response = HttpResponse(written.get(etag, write), content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'inline; filename="meetings.ics"'
         return response
 
-    return unless_known(request, tag(FORMAT, number, settings.SITE_URL, request.path), at, make)
+    return unless_known(request, etag, at, make)
 
 
 def _last_change() -> tuple[str, datetime | None]:
-    """Which change of a meeting or a committee was the last, and when."""
-    kept = [
-        model.objects.order_by("-pk").values_list("pk", "pgh_created_at").first()
-        for model in (MEETINGS, COMMITTEES)
-    ]
-    found = [last for last in kept if last]
-    return str([pk for pk, _ in found]), max((at for _, at in found), default=None)
+    """Which change of a meeting or a committee was the last, and when.
+
+    One that takes long may be seen after one that was begun later: how many there are of the last ones tells.
+    """
+    kept = []
+    for history in (MEETINGS, COMMITTEES):
+        newest = history.objects.order_by("-pk").values("pk")[:1]
+        last = history.objects.order_by().filter(pk__gt=Subquery(newest) - LATE)
+        kept.append(last.aggregate(number=Max("pk"), among=Count("pk"), at=Max("pgh_created_at")))
+    moments = [found["at"] for found in kept if found["at"]]
+    return str([(found["number"], found["among"]) for found in kept]), max(moments, default=None)
 
 
 def _written(meetings: list[Meeting], name: str, page: str) -> bytes:

@@ -99,6 +99,8 @@ def test_they_cost_the_same_however_many_there_are(
 ) -> None:
     with django_assert_num_queries(4):
         client.get("/meetings/calendar.ics")
+    with django_assert_num_queries(2):
+        client.get("/meetings/calendar.ics")
     create_meeting(cast.committee, start=WINTER, by=cast.officer)
     with django_assert_num_queries(4):
         client.get("/meetings/calendar.ics")
