@@ -73,7 +73,7 @@ def publish(
     else:
         _mark_papers(meeting, at)
         mark_met(meeting, TimetableStep.Kind.AGENDA_PUBLICATION, at)
-    told = tell_members(publication) if publication.supplement else {}
+    told: dict[str, Any] = {"told": tell_members(publication)} if publication.supplement else {}
     record(
         "publish supplement" if publication.supplement else "publish agenda",
         meeting,

@@ -11,7 +11,7 @@ from .alerts import alert
 from .models import Meeting, Membership, Publication, Substitution
 
 
-def tell_members(publication: Publication) -> dict[str, int]:
+def tell_members(publication: Publication) -> int:
     """How many were told. The mail says that something came and where it is, never what it is about."""
     meeting = publication.meeting
     seats = Membership.objects.on(meeting.date).filter(committee=meeting.committee_id)
@@ -25,7 +25,7 @@ def tell_members(publication: Publication) -> dict[str, int]:
         "published. It is marked as new among your papers.",
         link=reverse("papers:my_pack", args=[meeting.reference]),
     )
-    return {"told": len(accounts)}
+    return len(accounts)
 
 
 def told_of(meeting: Meeting) -> dict[int, int]:

@@ -118,6 +118,15 @@ def test_only_people_the_council_names_have_the_page(client: Client, scene: Scen
     assert client.post(f"{PACK}1/open/").status_code == 404
 
 
+def test_everybody_reads_which_pages_a_supplement_carries_and_who_was_told(
+    client: Client, scene: Scene
+) -> None:
+    page = client.get("/meetings/PAF-2019-04-11/").content.decode()
+    assert re.search(r"was published on 3 April 2019 with pages? \d+", page)
+    assert "members were told by email at once" in page
+    assert not re.search(r"with pages? [^.]*E\d", page)
+
+
 def test_a_mail_from_before_the_meeting_was_moved_still_leads_there(member: Client, scene: Scene) -> None:
     scene.meeting.former_references.create(reference="PAF-2019-04-10")
     assert member.get("/your-papers/PAF-2019-04-10/")["Location"] == PACK
