@@ -8,17 +8,18 @@ from django.utils import timezone
 
 from callins import making
 from callins.decisions import publish_decision, save_report
-from callins.models import CallIn, Decision
+from callins.models import CallIn, Decision, ExecutivePaper, PaperReader, PlannedDecision
 from callins.papers import keep_paper
 from callins.planning import publish_notice
 from callins.readers import open_to
 from callins.tests.executive import KENT, clean, made, planned
+from committees.models import AccessRequest, Denial, EmergencyAccess, Grant, Release
 from council.models import Group, Ward
 from scrutiny.tests.cast import Cast, councillor, user
 from workprogramme import planning, reviewing
 from workprogramme.evidence import log_evidence
 from workprogramme.exchange import COLUMNS, look_at
-from workprogramme.models import Topic
+from workprogramme.models import Evidence, ProgrammeImport, Recommendation, Review, Suggestion, Topic
 from workprogramme.scoping import NAMES
 from workprogramme.tests.programme import suggestion, topic
 from workprogramme.tests.reviewed import reviewed
@@ -31,6 +32,10 @@ from .tokens import Tokens
 
 # Every officer may read these, whatever committee they work for.
 EXECUTIVE = "executive"
+BUSINESS = (
+    AccessRequest, CallIn, Decision, Denial, EmergencyAccess, Evidence, ExecutivePaper, Grant, PaperReader,
+    PlannedDecision, ProgrammeImport, Recommendation, Release, Review, Suggestion, Topic,
+)  # fmt: skip
 # These only the officers of the committee, published or not.
 OFFICERS = "draft, for officers"
 

@@ -40,13 +40,15 @@ from packs.limits import Refused
 from scrutiny.tests.cast import Cast
 from scrutiny.tests.world import coming
 
-from .business import OFFICERS, plant_business
+from .business import BUSINESS, OFFICERS, plant_business
 from .entrusting import entrust
 from .files import full_docx, full_pdf
 from .minuting import minute, publish_minutes
 from .tokens import Tokens
 
 DRAFT, PUBLISHED = "draft", "published"
+# Nothing else is made of these after the planted ones.
+LATEST = 3
 
 
 @dataclass
@@ -59,7 +61,7 @@ class Planted:
     minuted: list[Meeting]
 
     def like(self, thing: object) -> list[object]:
-        """Rows of the same kind in these meetings, for addresses that are guessed."""
+        """Rows of the same kind in these meetings, or planted with them, for addresses that are guessed."""
         of = [self.draft, self.published, *self.minuted]
         rows: dict[type, object] = {
             Meeting: of,
@@ -70,6 +72,8 @@ class Planted:
             Resolution: Resolution.objects.filter(entry__item__meeting__in=of),
             Action: Action.objects.filter(meeting__in=of),
         }
+        for model in BUSINESS:
+            rows[model] = model._default_manager.order_by("-pk")[:LATEST]
         return list(rows.get(type(thing), []))  # type: ignore[call-overload]
 
 

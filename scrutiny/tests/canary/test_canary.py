@@ -9,10 +9,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.test import TestCase
 
 from scrutiny.search.indexing import freshen
@@ -97,22 +99,32 @@ def planted(world: World) -> Planted:
 
 @pytest.fixture(scope="module")
 def guesses(world: World, planted: Planted) -> list[str]:
-    """Every address of the product, of every row of the two meetings."""
-    made = {"/meetings/" + planted.draft.reference + "/"}
-    for entry in CENSUS:
-        if entry.kind is not Kind.ELSEWHERE:
-            made |= {entry.address(world)} | set(guessed(entry, world, planted))
-    made |= {f"{page}{more}" for page in searching.exempt_pages(planted) for more in ("", "image/")}
-    return sorted(made)
+    """Every address of the product; last, where a crawl begins, those of every row that was planted."""
+    entries = [entry for entry in CENSUS if entry.kind is not Kind.ELSEWHERE]
+    others = {entry.address(world) for entry in entries}
+    own = {address for entry in entries for address in guessed(entry, world, planted)}
+    own |= {f"{page}{more}" for page in searching.exempt_pages(planted) for more in ("", "image/")}
+    own.add(f"/meetings/{planted.draft.reference}/")
+    return [*sorted(others - own), *sorted(own)]
 
 
 def guessed(entry: Entry, world: World, planted: Planted) -> Iterator[str]:
-    roots = [(path, *path.split(".", 1)) for path in entry.args.split() if not path.startswith("=")]
-    for path, root, *rest in roots:
-        for thing in planted.like(world.get("scene.meeting" if path == "scene.meeting.reference" else root)):
-            value = str(getattr(thing, rest[-1].split(".")[-1])) if rest else str(thing)
+    for path in entry.args.split():
+        root, attribute = thing_at(path, world)
+        for thing in planted.like(root):
+            value = str(attrgetter(attribute)(thing)) if attribute else str(thing)
             args = " ".join(f"={value}" if given == path else given for given in entry.args.split())
             yield Entry(entry.name, entry.kind, args=args, query=entry.query).address(world)
+
+
+def thing_at(path: str, world: World) -> tuple[object, str]:
+    """The row that a part of an address belongs to, and what of it stands there: `draft` and `reference`."""
+    parts = [] if path.startswith("=") else path.split(".")
+    for end in range(len(parts), 0, -1):
+        thing = world.get(".".join(parts[:end]))
+        if isinstance(thing, Model):
+            return thing, ".".join(parts[end:])
+    return None, ""
 
 
 @pytest.fixture(scope="module")
