@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from .things import Thing, thing_of
 
 AGENDA = "pack"
 MOST = 20
+SHORT = 200
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ def _entries(lines: Iterable[Line]) -> dict[tuple[str, int, str], Told]:
         subject_id__in={each[1] for each in wanted},
         key__in={each[2] for each in wanted},
     )
-    related = rows.select_related("meeting__committee", "committee", "version__paper__item")
+    related = rows.select_related("meeting__committee", "committee", "version__paper__item").annotate(
+        beginning=Left("text", SHORT)
+    )
     return {
         place: _told(row)
         for row in related.defer("vector", "text")
@@ -88,6 +92,9 @@ def _entries(lines: Iterable[Line]) -> dict[tuple[str, int, str], Told]:
 def _told(row: Entry) -> Told:
     title = f"{row.title}, page {row.page}" if row.page else row.title
     about = [str(row.get_kind_display())]
+    if row.kind == Kind.MEETING:
+        # When and where, and whether it is called off.
+        about.append(row.beginning)  # type: ignore[attr-defined]
     if row.committee and row.kind in (Kind.PAPER, Kind.ITEM):
         about.append(f"{row.committee.name}, {long_date(row.day)}")
     return Told(title, ": ".join(about), settings.SITE_URL + row.get_absolute_url())
