@@ -52,6 +52,6 @@ def _check_and_save(leader: GroupLeader) -> None:
     runs = Q(end=None) | Q(end__gte=leader.start)
     if not leader.person.terms.filter(runs, start__lte=leader.start, group=leader.group_id).exists():
         day = f"{leader.start:%-d %B %Y}"
-        raise CannotChangePerson({"group": f"{leader.person} does not sit in the {leader.group} on {day}."})
+        raise CannotChangePerson({"group": f"{leader.person} is not in {leader.group} on {day}."})
     leader.full_clean()
     leader.save()

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -19,9 +20,10 @@ from callins.next_steps import next_step
 from callins.rule_files import preset_path, read_file
 from callins.rules import CalendarRules, Publication, Rules, Window
 from callins.submissions import check, rules_of
+from callins.telling import tell
 from committees.directory import end_term
 from council.calendar import council_calendar
-from council.models import Person, Term
+from council.models import GroupLeader, Person, Term
 from scrutiny.lib.working_days import Closure
 from scrutiny.tests.cast import PASSWORD, Cast
 
@@ -256,3 +258,17 @@ def test_a_call_in_that_was_not_heard_in_time_is_to_be_recorded_as_lapsed(cast: 
             found = next_step(call_in, rules_of(call_in.decision))
         assert found is not None
         assert found.name == expected
+
+
+def test_group_leaders_are_told_where_the_rules_name_them(cast: Cast) -> None:
+    """Gloucestershire copies them in; one who has left the group since is not told."""
+    orchard, river = councillors(5), councillors(1, "River Group")
+    for who in (orchard[0], river[0]):
+        Person.objects.filter(pk=who.pk).update(email=f"{who.family_name.lower()}@council.example")
+        GroupLeader.objects.create(person=who, group=who.terms.get().group, start=date(2020, 5, 1))
+    end_term(river[0].terms.get(), on=date(2024, 9, 30), by=cast.officer)
+    call_in = received(cast, "gloucestershire-2020", orchard[1:], "2024-10-08 12:00")
+    tell(call_in.pk, "received")
+    told = {address for message in mail.outbox for address in message.to}
+    assert "orcharda@council.example" in told
+    assert "rivera@council.example" not in told

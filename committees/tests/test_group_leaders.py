@@ -39,7 +39,7 @@ def test_an_officer_records_a_leader_and_everybody_reads_it(client: Client, cast
     client.post(url, {"role": "leader", "group": group.pk, **day("start", FIRST)})
     leader = GroupLeader.objects.get()
     assert Entry.objects.filter(verb="record group leader").exists()
-    said = "Leader of the Independent Group"
+    said = "Leader, Independent Group"
     assert said in client.get(reverse("workspace:person", args=[who.pk])).content.decode()
     client.force_login(cast.administrator)
     assert who.full_name in client.get(reverse("workspace:names", args=["groups"])).content.decode()
@@ -68,12 +68,12 @@ def test_one_leader_at_a_time_in_the_group_they_sit_in(cast: Cast, group: Group)
     record_leader(other, **(given | {"role": "deputy"}))  # type: ignore[arg-type]
     with pytest.raises(ValidationError, match="leads or deputises already"):
         record_leader(other, **(given | {"start": date(2020, 1, 1), "role": "deputy"}))  # type: ignore[arg-type]
-    with pytest.raises(ValidationError, match="does not sit in the River Group on 24 May 2018"):
+    with pytest.raises(ValidationError, match="is not in River Group on 24 May 2018"):
         recorded(cast, Group.objects.create(name="River Group"))
     words = {"group": group, "role": "leader", "by": cast.officer}
     with pytest.raises(ValidationError, match="on or after"):
         correct_leader(leader, start=FIRST, end=FIRST - timedelta(days=1), **words)  # type: ignore[arg-type]
-    with pytest.raises(ValidationError, match="does not sit"):
+    with pytest.raises(ValidationError, match="is not in"):
         correct_leader(leader, start=date(2017, 1, 1), end=None, **words)  # type: ignore[arg-type]
 
 

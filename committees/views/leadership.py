@@ -28,7 +28,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = LeaderForm(request.POST if request.method == "POST" else None, group=term.group if term else None)
     if done(form, lambda: record_leader(shown, by=request.user, **form.cleaned_data)):
         role = GroupLeader.Role(form.cleaned_data["role"]).label.lower()
-        messages.success(request, f"{shown} is recorded as {role} of the {form.cleaned_data['group']}.")
+        messages.success(request, f"{shown} is recorded: {role}, {form.cleaned_data['group']}.")
         return redirect("workspace:person", pk)
     heading = "Record who leads a political group"
     return form_response(request, form, heading, crumbs_to(shown), caption=shown.full_name)
@@ -45,5 +45,4 @@ def correct(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, "It is saved.")
         return redirect("workspace:person", who.pk)
     intro = "Write down the last day, or put right what was typed wrongly."
-    heading = f"{shown.get_role_display()} of the {shown.group}"
-    return form_response(request, form, heading, crumbs_to(who), caption=who.full_name, intro=intro)
+    return form_response(request, form, str(shown), crumbs_to(who), caption=who.full_name, intro=intro)

@@ -177,4 +177,4 @@ class GroupLeader(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} of the {self.group}"
+        return f"{self.get_role_display()}, {self.group}"
