@@ -17,6 +17,8 @@ from committees.generated_papers import put_generated
 from committees.models import Meeting, Paper
 from committees.models.committee import ItemKind
 from council.models import Council
+from packs.parts import Part
+from packs.splice import assemble
 from scrutiny.lib.explained import long_date
 from scrutiny.lib.markdown_text import markdown_html
 
@@ -87,7 +89,8 @@ def publish(year: int, *, by: User) -> AnnualEdition:
     """For everybody to read, as it stands. What was published before stays on record."""
     data = snapshot(report_of(year))
     # Drawing takes a moment, so it comes before anything is locked.
-    pdf = Drawing(Council.objects.get()).draw(TEMPLATE, data)
+    drawn = Drawing(Council.objects.get()).draw(TEMPLATE, data)
+    pdf = assemble([Part("report", drawn, data["title"])], title=data["title"]).pdf
     with transaction.atomic():
         report, _made = AnnualReport.objects.get_or_create(year=year)
         report = AnnualReport.objects.select_for_update(of=("self",)).get(pk=report.pk)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees.models import Attendance, Paper, Sitting
+from packs.check import problems
 from packs.text import page_texts
 from scrutiny.tests.cast import committee, meeting
 from workprogramme import annual, tracking
@@ -109,6 +110,7 @@ def test_it_is_written_published_and_stays_as_it_was(officer, client, cast, year
     assert "Members took" not in shown
     pdf = b"".join(client.get(reverse("workprogramme:annual_pdf", args=[year])).streaming_content)
     assert "A year of buses." in " ".join(page_texts(pdf))
+    assert problems(pdf) == []
     client.force_login(cast.member)
     assert client.get(page).status_code == 404
     client.force_login(cast.officer)
