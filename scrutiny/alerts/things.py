@@ -88,7 +88,8 @@ def question_of(search: str) -> Question:
 
 
 def search_words(question: Question) -> str:
-    parts = [f"“{question.words}”"] if question.words else []
+    quoted = question.words if '"' in question.words else f"“{question.words}”"
+    parts = [quoted] if question.words else []
     if question.person:
         parts.append(f"named: {question.person.full_name}")
     if question.kind:
