@@ -79,7 +79,13 @@ def test_each_numbered_list_begins_at_one(cast: Cast, held: Meeting) -> None:
     word = opened(cast, f"/workspace/meetings/{held.reference}/minutes/word/public/")
     listed = [each for each in word.paragraphs if each.style and each.style.name.startswith("List Number")]
     counts = [each._p.pPr.numPr.numId.val for each in listed]
-    assert [each.text.strip() for each in listed] == ["First", "Second", "Again first", "Within", "Again second"]
+    assert [each.text.strip() for each in listed] == [
+        "First",
+        "Second",
+        "Again first",
+        "Within",
+        "Again second",
+    ]
     assert counts[0] == counts[1] != counts[2] == counts[4] != counts[3]
     numbering = word.part.numbering_part.element
     starts = [numbering.num_having_numId(count).lvlOverride_lst[0].startOverride.val for count in counts]
