@@ -25,7 +25,7 @@ from .security_log import address_of, asked_too_often
 MINUTE = 60
 # The names of the addresses that answer with a file; a test holds every such address to it.
 FILES = re.compile(
-    r"(^|_)(file|original|edition|copy|item|range|pages?|download|zip|unconverted|large_print|consolidated|paper|notification|word|csv|xlsx|decision_notice)$"
+    r"(^|_)(file|original|edition|copy|item|range|pages?|download|zip|unconverted|large_print|consolidated|paper|notification|word|csv|xlsx|pdf|decision_notice)$"
 )
 SEARCHES = ("q",)
 # The forms that strangers can write to us with.

@@ -152,14 +152,15 @@ class Pack:
         copies = PaperVersion.objects.filter(
             paper__item__meeting=self.meeting, released_at__isnull=False, published_at__isnull=False
         ).exclude(pk__in=packed)
-        released = {version.pk: version for version in copies.select_related("paper")}
+        released = {version.pk: version for version in copies.select_related("paper__item")}
         for pk, pages in words_for_the_index(released).items():
             version = released[pk]
             for page, text in pages.items():
                 yield Row(
                     f"paper-{pk}-{page}",
                     Kind.PAPER,
-                    title=str(version.paper),
+                    # Not by the paper's own title, which may date from when it was kept back.
+                    title=f"A paper that had been kept back: {version.paper.item.title}",
                     text=text,
                     place=str(page),
                     version_id=version.pk,

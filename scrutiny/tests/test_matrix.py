@@ -30,8 +30,8 @@ TAKEN = {200, 302, 409}
 ENTRIES = [entry for entry in CENSUS if entry.kind is not Kind.ELSEWHERE]
 # Their own pages list papers that they were given one by one, by the titles that only they may know.
 GIVEN_SOME = {"given_access", "asked_for_it", "invited", "kept_away"}
-# Their grant is for the one item that the supplement keeps back something of.
-HOLDS_WHAT_WAS_ASKED_FOR = "members’ supplement"
+# The supplement keeps back something of one item: the one a grant is for, and not the one that a member is kept from.
+HOLDS_ONE_ITEM = "members’ supplement"
 counted: Counter[str] = Counter()
 
 
@@ -58,7 +58,7 @@ def unsaid(who: str, entry: Entry) -> tuple[str, ...]:
     executive = () if who in OFFICERS else (RESTRICTED,)
     if who in RUN:
         return executive
-    granted = who == "asked_for_it" and entry.state == HOLDS_WHAT_WAS_ASKED_FOR
+    granted = who in ("asked_for_it", "kept_away") and entry.state == HOLDS_ONE_ITEM
     told = (
         granted or who in ("member", "substitute") or (who in GIVEN_SOME and entry.name.startswith("papers:"))
     )
