@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -193,7 +193,11 @@ def _later(call_in: CallIn, today: date) -> list[Mark | None]:
         explained = call_in.effect.get("explained")
         why = ExplainedDate.from_json(explained) if explained else None
         what = "happened" if effect <= timezone.now() else "due"
-        marks.append(Mark("Decision takes effect", local_day(effect), what, why, effect))
+        # Of a decision that takes effect as the day begins, the day says it all; midnight could be either end.
+        begins_the_day = timezone.localtime(effect).time() == time.min
+        marks.append(
+            Mark("Decision takes effect", local_day(effect), what, why, None if begins_the_day else effect)
+        )
     return marks
 
 
