@@ -112,6 +112,8 @@ def put_on_agenda(year: int, meeting: Meeting, *, by: User) -> Paper:
     """As it stands now, for a committee to consider. Done again, it is a new version of the same paper."""
     report = report_of(year)
     data = snapshot(report)
-    paper = put_generated(meeting, title=TITLE, kind=ItemKind.OTHER, template=TEMPLATE, data=data, by=by)
+    paper = put_generated(
+        meeting, title=data["title"], kind=ItemKind.OTHER, template=TEMPLATE, data=data, by=by
+    )
     record("put annual report on agenda", meeting, by=by, year=year)
     return paper

@@ -137,10 +137,10 @@ def _call_ins(year: int) -> Data:
 def _recommendations(year: int, committees: list[Committee], today: date) -> Data:
     made = Q(made_on__gte=first_day(year), made_on__lte=last_day(year))
     found = Recommendation.objects.published().filter(made)
-    State, Answer = Recommendation.State, Recommendation.Answer
-    done = Q(state=State.COMPLETE)
-    accepted = Q(answer__in=[Answer.ACCEPTED, Answer.IN_PART]) & ~done
-    rejected = Q(answer=Answer.REJECTED)
+    State = Recommendation.State
+    # By its state: one that was withdrawn keeps the answer it had.
+    done, accepted = Q(state=State.COMPLETE), Q(state=State.UNDER_WAY)
+    rejected = Q(state=State.REJECTED)
     rows = list(
         _by_committee(
             found, committees, done=done, accepted=accepted, rejected=rejected,
@@ -151,9 +151,7 @@ def _recommendations(year: int, committees: list[Committee], today: date) -> Dat
     answered = sum(numbers[0] + numbers[1] for _label, numbers in rows)
     overdue = found.overdue(today).count()
     said = (
-        f"Of {total} recommendations {answered} were accepted, {overdue} responses are overdue."
-        if total
-        else ""
+        f"Recommendations made: {total}. Accepted: {answered}. Responses overdue: {overdue}." if total else ""
     )
     columns = ["Accepted and carried out", "Accepted, under way", "Rejected", "Waiting or withdrawn"]
     return table("Committee", columns, rows, said=said)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 
 from committees.models import AgendaItem
 from scrutiny.lib.govuk_forms import Form
@@ -33,6 +34,7 @@ class WebcastForm(Form):
     url = forms.URLField(
         label="Address of the webcast or recording",
         assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
         max_length=500,
         error_messages={
             "required": "Enter the address of the webcast",

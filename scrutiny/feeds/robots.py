@@ -20,6 +20,7 @@ LEFT_ALONE = (
     "/workspace/",
     "/your-actions/",
     "/your-meetings/",
+    "/your-papers/",
     "/*?page=",
     "/*/pages/",
 )

@@ -24,7 +24,7 @@ from callins.call_in_gates import public_call_ins
 from callins.models import Decision, PlannedDecision
 from committees.models import Committee, Meeting, MinutesEdition
 from council.models import Person
-from workprogramme.models import Recommendation, Review, Topic
+from workprogramme.models import AnnualReport, Recommendation, Review, Topic
 
 from .fresh import tag, unless_known
 
@@ -43,6 +43,7 @@ PAGES = (
     "workprogramme:programmes",
     "workprogramme:recommendations",
     "workprogramme:reviews",
+    "workprogramme:annual_reports",
     "accessibility_statement",
     "feeds:follow",
     "alerts:choose",
@@ -116,6 +117,12 @@ def reviews() -> Iterator[Place]:
         yield reverse("workprogramme:review", args=[pk]), at
 
 
+def annual_reports() -> Iterator[Place]:
+    rows = AnnualReport.objects.filter(editions__isnull=False).annotate(at=Max("editions__published_at"))
+    for year, at in rows.order_by("-year").values_list("year", "at"):
+        yield reverse("workprogramme:annual_report", args=[year]), at
+
+
 KINDS: dict[str, Callable[[], Iterable[Place]]] = {
     "pages": pages,
     "committees": committees,
@@ -128,6 +135,7 @@ KINDS: dict[str, Callable[[], Iterable[Place]]] = {
     "work-programme": topics,
     "recommendations": recommendations,
     "reviews": reviews,
+    "annual-reports": annual_reports,
 }
 
 

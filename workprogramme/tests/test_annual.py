@@ -20,7 +20,7 @@ from workprogramme.models import AnnualEdition, AnnualReport
 from workprogramme.tests.programme import days_ahead, topic
 from workprogramme.tests.reviewed import reviewed
 from workprogramme.tests.tracked import agreed, answered
-from workprogramme.years import year_of
+from workprogramme.years import year_of, year_words
 
 PAF = "People and Families Scrutiny Committee"
 SECRET = "Quokkasecret"
@@ -127,7 +127,7 @@ def test_it_is_a_paper_of_an_agenda_and_a_new_version_when_done_again(officer, c
     for _time in range(2):
         assert officer.post(page, {"meeting": to_come.pk}).status_code == 302
     paper = Paper.objects.get()
-    assert (paper.item.title, paper.versions.count()) == ("Annual scrutiny report", 1)
+    assert (paper.item.title, paper.versions.count()) == (f"Annual scrutiny report {year_words(year)}", 1)
     annual.save_texts(year, texts={"ahead": "More buses"}, version=0, by=cast.officer)
     officer.post(page, {"meeting": to_come.pk})
     assert Paper.objects.get().versions.count() == 2
