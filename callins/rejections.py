@@ -57,9 +57,14 @@ def _taken_by(meeting: Meeting, call_in: CallIn, by: User) -> bool:
 
 @transaction.atomic
 def report_to(call_in: CallIn, meeting: Meeting, *, by: User) -> AgendaItem:
-    """Put the report of a settled call-in onto an agenda; a refusal is then reported."""
+    """Put the report of a settled call-in onto an agenda; a refusal is then reported, once to a meeting."""
+    # A second click waits here, and finds what the first has put there.
+    locked = CallIn.objects.select_for_update(of=("self",)).get(pk=call_in.pk)
+    there = locked.rejection_item
+    if there and there.meeting_id == meeting.pk and there.state == AgendaItem.State.ON_AGENDA:
+        return there
     item = put_on_agenda(call_in, meeting, by=by)
-    if call_in.stage == State.INVALID and call_in.rejection_reported_at is None:
+    if locked.stage == State.INVALID and locked.rejection_reported_at is None:
         call_in.rejection_reported_at, call_in.rejection_item = timezone.now(), item
         call_in.save(update_fields=["rejection_reported_at", "rejection_item"])
     return item

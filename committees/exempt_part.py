@@ -6,13 +6,14 @@ Its words are kept in the paper's version and nowhere else.
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from accounts.models import User
 from council.models import Council
 from scrutiny.lib.markdown_text import markdown_html
 
-from .agenda import ChangedMeanwhile
-from .generated_papers import Data, attach_generated, renew_generated
+from .agenda import ChangedMeanwhile, require_on_agenda
+from .generated_papers import Data, attach_generated, draw, renew_generated
 from .models import Paper, PaperVersion, Report
 from .models.paper import Classification
 
@@ -43,23 +44,32 @@ def restricted_version(paper: Paper) -> PaperVersion:
 
 
 def save_exempt_part(report: Report, *, text: str, version: int, by: User) -> Paper:
-    """Write it, or write it anew over what the officer saw. Its paragraphs of Schedule 12A stay."""
-    if report.item.is_exempt:
-        raise ValidationError("The whole item is exempt, so the report needs no part of its own.")
-    paper = exempt_part(report)
-    if paper is None:
-        return attach_generated(
-            report.item,
-            title=TITLE,
-            label="",
-            template=TEMPLATE,
-            data=_data(report, text),
-            classification=Classification.EXEMPT,
-            by=by,
-        )
-    if paper.version != version:
-        raise ChangedMeanwhile(paper)
-    renew_generated(paper, template=TEMPLATE, data=_data(report, text), by=by)
+    """Write it, or write it anew over what the officer saw. Its paragraphs of Schedule 12A stay.
+
+    Raises ChangedMeanwhile when somebody else has written it since, for the first time or anew.
+    """
+    data = _data(report, text)
+    drawn = draw(TEMPLATE, data)
+    with transaction.atomic():
+        # Whatever changes a paper locks its item first: nobody writes, removes or publishes this one meanwhile.
+        item = require_on_agenda(report.item)
+        if item.is_exempt:
+            raise ValidationError("The whole item is exempt, so the report needs no part of its own.")
+        paper = exempt_part(report)
+        if paper is None:
+            return attach_generated(
+                item,
+                title=TITLE,
+                label="",
+                template=TEMPLATE,
+                data=data,
+                classification=Classification.EXEMPT,
+                drawn=drawn,
+                by=by,
+            )
+        if paper.version != version:
+            raise ChangedMeanwhile(paper)
+        renew_generated(paper, template=TEMPLATE, data=data, drawn=drawn, by=by)
     return paper
 
 

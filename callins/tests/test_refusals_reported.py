@@ -90,6 +90,18 @@ def test_it_follows_its_item_and_goes_on_when_the_meeting_is_cancelled(cast: Cas
     assert call_in.rejection_item.meeting == third  # type: ignore[union-attr]
 
 
+def test_a_second_click_puts_nothing_more_onto_the_same_agenda(cast: Cast) -> None:
+    call_in = refused(cast)
+    first = made(cast, "2017-10-12 10:00")
+    for _click in range(2):
+        assert "are on the agenda" in step(cast.officer, NOW, call_in, "report", meeting=first.pk)
+    assert AgendaItem.objects.filter(kind="call_in").count() == 1
+    with time_machine.travel(at(NOW), tick=False):
+        withdraw_item(AgendaItem.objects.get(kind="call_in"), reason="Not now", by=cast.officer)
+    step(cast.officer, NOW, call_in, "report", meeting=first.pk)
+    assert first.items.on_agenda().filter(kind="call_in").count() == 1
+
+
 def test_rules_that_want_no_report_get_none(cast: Cast) -> None:
     rules = rule_set("essex-2017")
     rules.rules["validation"] = rules.rules.get("validation", {}) | {"report_rejection": False}

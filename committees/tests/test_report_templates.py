@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pikepdf
@@ -14,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees import building, papers
-from committees.agenda import save_report
+from committees.agenda import ChangedMeanwhile, save_report
 from committees.conversions import convert
+from committees.exempt_part import save_exempt_part
 from committees.models import AgendaItem, Build, Conversion, Report, ReportTemplate
 from committees.preflight import check
 from committees.report_setup import take_preset
@@ -231,6 +233,27 @@ def test_a_short_report_has_no_numbers_and_an_exempt_part_is_a_paper_of_its_own(
     assert "Commissioning process" in public
     assert "1. Purpose" not in public
     assert "Action required i. Notes the arrangements" in public
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_exempt_part_at_once_make_one(cast, item):
+    words = {"title": "Services", "enquiries_to": cast.committee.contact}
+    report = save_report(item, version=0, by=cast.officer, **words)
+
+    def write(text, version):
+        try:
+            save_exempt_part(report, text=text, version=version, by=cast.officer)
+        except ChangedMeanwhile:
+            return "told"
+        finally:
+            connection.close()
+        return "saved"
+
+    for version in (0, 1):
+        with ThreadPoolExecutor(2) as officers:
+            said = list(officers.map(write, [f"Mine {version}", f"Theirs {version}"], [version] * 2))
+        assert sorted(said) == ["saved", "told"]
+        assert item.papers.get().versions.count() == version + 1
 
 
 def test_a_report_in_a_file_is_a_heading_with_its_recommendations(officer, cast, item):

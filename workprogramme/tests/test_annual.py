@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from committees.agenda import edit_item
 from committees.models import Attendance, Paper, Sitting
 from packs.check import problems
 from packs.text import page_texts
@@ -131,6 +132,11 @@ def test_it_is_a_paper_of_an_agenda_and_a_new_version_when_done_again(officer, c
     annual.save_texts(year, texts={"ahead": "More buses"}, version=0, by=cast.officer)
     officer.post(page, {"meeting": to_come.pk})
     assert Paper.objects.get().versions.count() == 2
+    edit_item(paper.item, version=paper.item.version, section="exempt", by=cast.officer)
+    annual.save_texts(year, texts={"ahead": "Fewer buses"}, version=2, by=cast.officer)
+    refused = officer.post(page, {"meeting": to_come.pk})
+    assert "is in the exempt part of the agenda. Write the new version there" in refused.content.decode()
+    assert Paper.objects.get().versions.count() == 2, "and there is no second item"
 
 
 def test_its_pages_ask_the_database_as_often_for_three_committees_as_for_one(officer, cast, year):
