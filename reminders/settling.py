@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from .models import Attempt, Reminder
 logger = logging.getLogger(__name__)
 State, Outcome = Reminder.State, Attempt.Outcome
 MOST_TRIES = 40
+NO_WORDS = "It gave no code."
 LONGEST_PAUSE = timedelta(hours=1)
 
 
@@ -28,6 +30,14 @@ class Result:
     detail: str = ""
     nobody_there: bool = False
     at_once: bool = False
+
+    def detail_of(self, row: Reminder) -> str:
+        """What a server answers often quotes the address, and that of a subscriber is kept nowhere but with them."""
+        if not self.detail or not row.recipient.startswith("subscriber:"):
+            return self.detail
+        codes = re.search(r"(?:^|[(:]\s*)([245]\d\d)\b(?:[ ,)]|$)", self.detail)
+        ours = self.detail.partition(":")[0]
+        return f"The mail server answered {codes[1]}." if codes else NO_WORDS if "@" in ours else ours
 
 
 def settle_for_sure(
@@ -56,14 +66,14 @@ def settle(results: Sequence[Result], now: datetime) -> None:
         if result.outcome not in (Outcome.SENT, Outcome.FOUND):
             for row in result.letter.rows:
                 mine = Reminder.objects.filter(pk=row.pk, token=result.letter.token)
-                mine.update(last_error=result.detail, **_after(result, row, now))
+                mine.update(last_error=result.detail_of(row), **_after(result, row, now))
     Attempt.objects.bulk_create(
         Attempt(
             reminder=row,
             at=now,
             outcome=result.outcome,
             message_id=row.message_id,
-            detail=result.detail,
+            detail=result.detail_of(row),
         )
         for result in results
         for row in result.letter.rows
@@ -95,11 +105,11 @@ def _after(result: Result, row: Reminder, now: datetime) -> dict[str, object]:
         return {"lease_until": now + lease() / 4}
     free: dict[str, object] = {"token": None, "lease_until": None, "handed_off_at": None}
     if result.outcome == Outcome.REFUSED:
-        return free | {"state": State.FAILED, "why": result.detail[:240]}
+        return free | {"state": State.FAILED, "why": result.detail_of(row)[:240]}
     if result.at_once:
         return free | {"state": State.PLANNED, "retry_at": now, "attempts": F("attempts") - 1}
     if tries >= MOST_TRIES:
-        why = f"It could not be sent in {tries} tries. The last time: {result.detail}"
+        why = f"It could not be sent in {tries} tries. The last time: {result.detail_of(row)}"
         return free | {"state": State.FAILED, "why": why[:240]}
     # That nobody was there says nothing about this mail: it goes as soon as somebody is.
     retry_at = now + pause_after(1 if result.nobody_there else tries)

@@ -46,25 +46,30 @@ def send_link(address: str) -> None:
 
 
 @transaction.atomic
-def confirm(alert: Alert) -> Subscriber:
-    alert = Alert.objects.select_for_update(of=("self",)).select_related("subscriber").get(pk=alert.pk)
-    if alert.confirmed_at is None:
-        alert.confirmed_at = timezone.now()
-        alert.save(update_fields=["confirmed_at"])
-    return alert.subscriber
+def confirm(alert: Alert) -> Subscriber | None:
+    """None when it has been stopped meanwhile, in another tab perhaps."""
+    found = (
+        Alert.objects.select_for_update(of=("self",)).select_related("subscriber").filter(pk=alert.pk).first()
+    )
+    if found is None:
+        return None
+    if found.confirmed_at is None:
+        found.confirmed_at = timezone.now()
+        found.save(update_fields=["confirmed_at"])
+    return found.subscriber
 
 
 @transaction.atomic
 def change(alert: Alert, *, often: str) -> None:
-    alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
-    alert.often = Often(often).value
-    alert.save(update_fields=["often"])
+    Alert.objects.filter(pk=alert.pk).update(often=Often(often).value)
 
 
 @transaction.atomic
 def stop(alert: Alert) -> None:
     """The last one takes the address with it."""
-    subscriber = Subscriber.objects.select_for_update().get(pk=alert.subscriber_id)
+    subscriber = Subscriber.objects.select_for_update().filter(pk=alert.subscriber_id).first()
+    if subscriber is None:
+        return
     alert.delete()
     if not subscriber.alerts.exists():
         subscriber.delete()

@@ -136,7 +136,7 @@ class Line(models.Model):
 
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="lines")
     issue = models.ForeignKey(Issue, models.CASCADE, null=True, blank=True, related_name="lines")
-    subject_type = models.CharField(max_length=12)
+    subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     key = models.CharField(max_length=80, blank=True)
     found_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from reminders.promises import Deadline, Line, People, Recipient
 from reminders.sources import OwnMail
 
 from .links import confirm_link, mine_link, stop_link
-from .models import Issue, Subscriber
+from .models import Alert, Issue, Subscriber
 from .telling import Section, said
 from .things import thing_of
 
@@ -62,7 +62,7 @@ class PostSource:
             "kind": mail.kind,
             "council": Council.objects.values_list("name", flat=True).first() or "Scrutiny",
             "sections": sections,
-            "thing": thing_of(mail.alert).name if mail.alert else "",
+            "thing": _asked_for(mail.alert) if mail.alert else "",
             "confirm": confirm_link(mail.alert) if mail.alert else "",
             "mine": mine_link(mail.subscriber),
             "stop": stop,
@@ -80,6 +80,11 @@ def _subject(mail: Issue, sections: list[Section]) -> str:
     titles = list(dict.fromkeys(told.title for section in sections for told in section.told))
     more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
     return f"New: {titles[0][:120]}{more}" if titles else "New"
+
+
+def _asked_for(alert: Alert) -> str:
+    """Whoever typed the address may be a stranger to its owner: their own words do not go out in our name."""
+    return "A search" if alert.about == Alert.About.SEARCH else thing_of(alert).name
 
 
 def _reader(subscriber: Subscriber) -> Recipient:

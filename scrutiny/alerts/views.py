@@ -72,7 +72,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "alerts/gone.html", status=404)
     if request.method == "POST":
         subscriber = following.confirm(alert)
-        messages.success(request, "You will hear of it by e-mail.")
+        if subscriber is None:
+            return page(request, "alerts/gone.html", status=404)
+        messages.success(request, "The alert is set up. We write to you when there is something new.")
         return redirect(mine_link(subscriber))
     return page(request, "alerts/confirm.html", thing=thing_of(alert))
 
@@ -102,10 +104,10 @@ def change(request: HttpRequest, subscriber: Subscriber) -> HttpResponse:
         following.stop(alert)
         if not Subscriber.objects.filter(pk=subscriber.pk).exists():
             return page(request, "alerts/stopped.html")
-        messages.success(request, "You will hear no more of it.")
+        messages.success(request, "The alert is stopped. We write to you about it no more.")
     elif form.is_valid():
         following.change(alert, often=form.cleaned_data["often"])
-        messages.success(request, "It is changed.")
+        messages.success(request, "How often we write to you is changed.")
     return redirect(mine_link(subscriber))
 
 
@@ -128,6 +130,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
-    # The address of a page that is somebody's own must not travel on with a click.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address of a page that is somebody's own must not travel on to another site. With no-referrer a browser
+    # would also keep from us where a form came from, and Django would refuse it.
+    response["Referrer-Policy"] = "same-origin"
     return response

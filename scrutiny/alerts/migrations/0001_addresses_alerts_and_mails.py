@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("subject_type", models.CharField(max_length=12)),
+                ("subject_type", models.CharField(max_length=40)),
                 ("subject_id", models.BigIntegerField()),
                 ("key", models.CharField(blank=True, max_length=80)),
                 ("found_at", models.DateTimeField()),

@@ -9,20 +9,26 @@ from email.message import EmailMessage
 
 import pytest
 import time_machine
+from django.db import ProgrammingError, connection
 from django.test import Client
+from django.utils import timezone
 
 from committees.meetings import cancel_meeting, create_meeting, reschedule
 from committees.models import Meeting
 from reminders.clock import database_now
-from reminders.models import Reminder, Sending
+from reminders.models import Attempt, Reminder, Sending
 from reminders.promises import LONDON
 from reminders.tests.post import Post, plan_at, round_at
+from reminders.transports import Mail, Refused, TryLater
+from scrutiny.alerts import following
 from scrutiny.alerts.gathering import gather
 from scrutiny.alerts.models import Alert, Fresh, Issue, Line, Subscriber
 from scrutiny.search.indexing import freshen
 from scrutiny.search.models import Entry, Kind
+from scrutiny.search.sources import SOURCES
 from scrutiny.tests.cast import Cast
 from scrutiny.tests.cast import item as make_item
+from workprogramme.models import Recommendation
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "resident@example.org"
@@ -283,7 +289,7 @@ def test_guessed_links_lead_nowhere(client: Client, cast: Cast, days: Days) -> N
             assert client.get(f"/alerts/{word}/{each}/").status_code == 404
     for word in ("stop", "confirm"):
         assert client.get(f"/alerts/{word}/{token}/").status_code == 404, "a link is good for one thing"
-    assert client.get(mine)["Referrer-Policy"] == "no-referrer"
+    assert client.get(mine)["Referrer-Policy"] == "same-origin"
 
 
 def test_the_ledger_agrees(client: Client, cast: Cast, days: Days) -> None:
@@ -292,3 +298,78 @@ def test_the_ledger_agrees(client: Client, cast: Cast, days: Days) -> None:
     assert {row.state for row in rows} == {"sent"}
     assert all(row.recipient_name == "A subscriber" for row in rows)
     assert database_now()
+
+
+def test_every_kind_of_subject_fits_a_line(client: Client, cast: Cast, days: Days) -> None:
+    longest = Line._meta.get_field("subject_type").max_length
+    assert longest is not None
+    assert all(len(name) <= longest for name in SOURCES)
+    followed(client, days, of(cast))
+    meeting = coming_meeting(cast)
+    days.look(minutes=1)
+    made = Recommendation.objects.create(
+        committee=cast.committee,
+        meeting=meeting,
+        reference="PF/2026/1",
+        text="Mend.",
+        origin="meeting",
+        state="made",
+        made_on=timezone.localdate(),
+        published_at=timezone.now(),
+    )
+    (mail,) = days.look(minutes=1)
+    assert text(mail).count(made.get_absolute_url()) == 1
+    assert Line.objects.filter(subject_type="recommendation").count() == 1
+
+
+def test_addresses_are_forgotten_whatever_fails(client: Client, cast: Cast, days: Days) -> None:
+    asked(client, of(cast))
+    days.look()
+    days.travel.shift(timedelta(days=4))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE alerts_fresh RENAME TO alerts_away")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    with pytest.raises(ProgrammingError):
+        gather(datetime.now(UTC))
+    assert not Subscriber.objects.exists()
+
+
+def test_a_strangers_words_are_not_mailed(client: Client, cast: Cast, days: Days) -> None:
+    asked(client, "about=search&q=%22win+a+prize%22")
+    (mail,) = days.look()
+    assert "prize" not in mail.as_string()
+    assert "A search" in text(mail)
+    assert b"win a prize" in client.get(link(mail, "confirm")).content
+
+
+def test_a_second_click_after_it_is_gone_is_no_error(client: Client, cast: Cast, days: Days) -> None:
+    mine = followed(client, days, of(cast))
+    alert = Alert.objects.select_related("subscriber").get()
+    again = Alert.objects.get()
+    following.stop(again)
+    assert following.confirm(alert) is None
+    following.change(alert, often="weekly")
+    following.stop(alert)
+    following.stop_all(alert.subscriber)
+    assert not Subscriber.objects.exists()
+    assert client.post(mine, {"all": "yes"}).status_code == 404
+
+
+def test_a_servers_answer_leaves_no_address_behind(client: Client, cast: Cast, days: Days) -> None:
+    answers: list[Exception] = []
+
+    def refuse(mail: Mail) -> None:
+        raise answers[-1]
+
+    asked(client, of(cast))
+    days.post.before = refuse
+    answers.append(TryLater(f"SMTPResponseException: (450, b'<{ADDRESS}>: later')"))
+    days.look()
+    row = Reminder.objects.get(recipient__startswith="subscriber:")
+    assert row.last_error == "The mail server answered 450."
+    answers.append(Refused(f"550 5.1.1 <{ADDRESS}>: no such user"))
+    days.look(hours=1)
+    row.refresh_from_db()
+    assert (row.state, row.why) == ("failed", "The mail server answered 550.")
+    assert not [each for each in Attempt.objects.all() if ADDRESS in each.detail]
