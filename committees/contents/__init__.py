@@ -10,7 +10,7 @@ from committees.models.publication import EditionKind, PublicationKind
 from .correction import Correction
 from .differences import left_out
 from .parts import FRONT, Contents, PlannedPart
-from .published import Published, consolidated_of, edition_of, published_of
+from .published import Published, consolidated_of, edition_of, public_titles, published_of
 from .ranges import item_range, split, with_pages
 from .supplement import Supplement, late_parts
 
@@ -33,6 +33,7 @@ __all__ = [
     "item_range",
     "late_parts",
     "left_out",
+    "public_titles",
     "published_of",
     "split",
     "with_pages",

@@ -110,6 +110,17 @@ def published_of(meetings: Sequence[Meeting]) -> dict[int, Published]:
     return {meeting.pk: Published(meeting, found[meeting.pk]) for meeting in meetings}
 
 
+def public_titles(published: Published) -> dict[int, str]:
+    """What each public item is called in the agenda as everybody reads it, by the item's number in the database."""
+    if published.pack is None:
+        return {}
+    return {
+        int(item["key"].removeprefix("item-")): item["title"]
+        for item in published.agenda(EditionKind.PUBLIC)["items"]
+        if item.get("key", "").startswith("item-") and item.get("section") == "public"
+    }
+
+
 def edition_of(publication: Publication, kind: EditionKind) -> Edition:
     return next(edition for edition in publication.editions.all() if edition.kind == kind)
 

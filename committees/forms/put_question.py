@@ -66,9 +66,11 @@ class PutQuestionForm(Form):
     )
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Any, titles: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "item", items)
+        field: Any = self.fields["item"]
+        field.label_from_instance = lambda item: titles[item.pk]
         self.initial["opened"] = stamp(time.time())
         if not items:
             del self.fields["item"]

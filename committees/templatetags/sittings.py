@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from committees.contents import Published, public_titles
 from committees.models import Meeting, Webcast
 from committees.webcasts import address_at
 
@@ -15,8 +16,10 @@ register = template.Library()
 @register.inclusion_tag("public/includes/questions.html")
 def published_questions(meeting: Meeting) -> dict[str, Any]:
     """Questions from the public with their answers. Who asked is not read here."""
-    found = meeting.public_questions.filter(published_at__isnull=False).select_related("item")
-    return {"questions": found.order_by("number")}
+    found = meeting.public_questions.filter(published_at__isnull=False)
+    questions = list(found.order_by("number"))
+    titles = public_titles(Published(meeting)) if any(each.item_id for each in questions) else {}
+    return {"questions": [(each, titles.get(each.item_id, "")) for each in questions]}
 
 
 @register.filter

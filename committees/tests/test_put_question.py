@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from committees.forms.put_question import stamp
 from committees.meetings import cancel_meeting, create_meeting
-from committees.models import Meeting, PublicQuestion, TimetableStep
+from committees.models import AgendaItem, Edition, Meeting, Publication, PublicQuestion, TimetableStep
+from committees.templatetags.sittings import published_questions
 from scrutiny.tests.cast import Cast, item
 from scrutiny.tests.test_queries import add_a_publication
 
@@ -160,3 +162,36 @@ def test_no_question_to_a_meeting_that_is_over_cancelled_or_private(cast, coming
     cancel_meeting(coming, notice="No business.", by=cast.officer)
     assert "is cancelled" in send(client, coming).content.decode()
     assert not PublicQuestion.objects.exists()
+
+
+def test_items_are_called_what_the_published_agenda_calls_them(cast, coming, client):
+    """A title that is changed for the next edition is a draft until that is published."""
+    open_one, closed = item(coming, "Buses", 11), item(coming, "A tender", 12)
+    rows = [(open_one, "Buses to Oakmere", "public"), (closed, "A hidden tender", "exempt")]
+    items = [
+        {"key": f"item-{row.pk}", "title": title, "section": part, "papers": []} for row, title, part in rows
+    ]
+    publication = Publication.objects.create(
+        meeting=coming,
+        number=1,
+        kind="agenda",
+        published_at=timezone.now(),
+        published_by=cast.officer,
+        content_key="1",
+    )
+    same = {"file": "x.pdf", "sha256": "0", "size": 9, "pages": 9, "template_version": "1"}
+    for kind in ("public", "members"):
+        Edition.objects.create(publication=publication, kind=kind, agenda={"items": items}, **same)
+    AgendaItem.objects.filter(pk=open_one.pk).update(title="A closure in the draft")
+    page = client.get(reverse("committees:put_question", args=[coming.reference])).content.decode()
+    assert ">Buses to Oakmere</option>" in page
+    assert "closure" not in page
+    assert "tender" not in page
+    now = timezone.now()
+    shared = {"state": "accepted", "received_at": now, "published_at": now, "text": "Why?"}
+    for number, row in enumerate((open_one, closed), start=1):
+        PublicQuestion.objects.create(meeting=coming, number=number, item=row, **shared)
+    shown = render_to_string("public/includes/questions.html", published_questions(coming))
+    assert "on Buses to Oakmere" in shown
+    assert "closure" not in shown
+    assert "tender" not in shown

@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from committees import questions as verbs
-from committees.contents import Published
+from committees.contents import Published, public_titles
 from committees.forms.put_question import PutQuestionForm
 from committees.models import AgendaItem, Meeting, MeetingDate, PublicQuestion
 from committees.models.committee import Section
-from committees.models.publication import EditionKind
 
 from .form_pages import done
 from .meetings import form_page
@@ -30,7 +29,8 @@ def put_question(request: HttpRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {"meeting": meeting, "deadlines": deadlines(list(meeting.dates.all()))}
     if not takes_questions(meeting):
         return render(request, "public/put_question.html", context)
-    form = PutQuestionForm(request.POST if request.method == "POST" else None, items=published_items(meeting))
+    items, titles = published_items(meeting)
+    form = PutQuestionForm(request.POST if request.method == "POST" else None, items=items, titles=titles)
     made: list[PublicQuestion] = []
     if done(form, lambda: made.append(verbs.hand_in(meeting, asker=form.asker, **form.words))):
         thank(request, made[0])
@@ -44,14 +44,10 @@ def takes_questions(meeting: Meeting) -> bool:
     return not meeting.is_cancelled and meeting.start > timezone.now()
 
 
-def published_items(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Of a draft agenda nobody outside knows an item."""
-    published = Published(meeting)
-    if published.pack is None:
-        return AgendaItem.objects.none()
-    keys = [item.get("key", "") for item in published.agenda(EditionKind.PUBLIC)["items"]]
-    known = [int(key.removeprefix("item-")) for key in keys if key.startswith("item-")]
-    return meeting.items.on_agenda().filter(section=Section.PUBLIC, pk__in=known)
+def published_items(meeting: Meeting) -> tuple[QuerySet[AgendaItem], dict[int, str]]:
+    """With their titles as published: of a draft agenda nobody outside knows an item, nor what it is called now."""
+    titles = public_titles(Published(meeting))
+    return meeting.items.on_agenda().filter(section=Section.PUBLIC, pk__in=titles), titles
 
 
 def deadlines(dates: list[MeetingDate]) -> list[tuple[str, MeetingDate | None]]:

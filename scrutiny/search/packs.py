@@ -52,7 +52,7 @@ class Pack:
         yield from self._exempt_cover_sheets(
             titles | {each["key"]: each["title"] for each in members["items"]}
         )
-        yield from self._released()
+        yield from self._released({item["key"]: item["title"] for item in public["items"]})
 
     def _items(self, public: Data, members: Data) -> Iterator[Row]:
         shown = {item["key"]: item for item in public["items"]}
@@ -146,21 +146,24 @@ class Pack:
                 **self.shared,
             )
 
-    def _released(self) -> Iterator[Row]:
-        """Public copies that came out after the pack: they have no number in it."""
+    def _released(self, titles: dict[str, str]) -> Iterator[Row]:
+        """Public copies that came out after the pack: they have no number in it. Items as the public knows them."""
         packed = {number_in(key, OF_PAPER) for key in self.published.parts() if key.startswith(OF_PAPER)}
         copies = PaperVersion.objects.filter(
             paper__item__meeting=self.meeting, released_at__isnull=False, published_at__isnull=False
         ).exclude(pk__in=packed)
-        released = {version.pk: version for version in copies.select_related("paper__item")}
+        released = {version.pk: version for version in copies.select_related("paper")}
         for pk, pages in words_for_the_index(released).items():
             version = released[pk]
+            title = titles.get(f"{OF_ITEM}{version.paper.item_id}")
             for page, text in pages.items():
                 yield Row(
                     f"paper-{pk}-{page}",
                     Kind.PAPER,
                     # Not by the paper's own title, which may date from when it was kept back.
-                    title=f"A paper that had been kept back: {version.paper.item.title}",
+                    title=f"A paper that had been kept back: {title}"
+                    if title
+                    else "A paper that had been kept back",
                     text=text,
                     place=str(page),
                     version_id=version.pk,
