@@ -19,10 +19,14 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import Entry as AuditEntry
 from committees.access import keep_from, lift, revoke
-from committees.models import PaperVersion
+from committees.models import Paper, PaperVersion
+from committees.models.paper import Classification
+from committees.papers import UNNAMED
 from committees.permissions import can_read, visible_to
 from committees.permissions.items import restricted_items_visible_to
+from committees.releases import confirm_release
 from committees.tests.pack_scene import CANARY
+from committees.texts import keep_texts
 from scrutiny.search.asking import Question
 from scrutiny.search.finding import entries_of, find
 from scrutiny.search.indexing import freshen, rebuild
@@ -107,6 +111,22 @@ def test_the_page_says_no_exempt_word_and_counts_none(world: World, who: str, fi
     if who != "kept_away":
         assert not any(SECRET.lower() in answer.content.decode().lower() for answer in answers)
     figure("search.people", len(PERSONAS), "Kinds of people whose searches agree with the reading rule")
+
+
+def test_a_released_paper_is_found_by_its_words_and_not_under_its_old_title(world: World) -> None:
+    """Its pages are public from then on. What officers called it while it was kept back need not be."""
+    release, today = world.access.release, timezone.localdate()
+    Paper.objects.filter(pk=release.version.paper_id).update(
+        title=UNNAMED[Classification.EXEMPT], restricted_title="Zanzibar settlement"
+    )
+    with transaction.atomic():
+        keep_texts(release.version, [f"{SECRET}PRICE"])
+        confirm_release(release, by=world.cast.monitoring_officer)
+        freshen(2_000)
+        found = entries_of(find(Question(words=f"{SECRET}PRICE"), AnonymousUser(), today).matches)
+        assert [entry.version.released_at for entry in found if entry.version]
+        assert not find(Question(words="Zanzibar"), AnonymousUser(), today).count
+        transaction.set_rollback(True)
 
 
 def test_words_to_suggest_are_of_what_is_public(world: World) -> None:
