@@ -114,6 +114,24 @@ def keep_from(
     return denial
 
 
+def keep_away_as_from(items: set[int], to: AgendaItem, *, by: User) -> None:
+    """Whoever is kept from some items is kept from another that holds what they held."""
+    known = {(each.person_id, each.user_id) for each in Denial.objects.standing().filter(item=to)}
+    for denial in (
+        Denial.objects.standing().filter(item__in=items).select_related("person", "user", "declaration")
+    ):
+        if (denial.person_id, denial.user_id) not in known:
+            known.add((denial.person_id, denial.user_id))
+            keep_from(
+                to,
+                person=denial.person,
+                user=denial.user,
+                reason=denial.reason,
+                declaration=denial.declaration,
+                by=by,
+            )
+
+
 @transaction.atomic
 def lift(denial: Denial, *, by: User) -> Denial:
     """They may read the item again, as far as anything else lets them. Nobody lifts their own."""

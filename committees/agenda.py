@@ -17,6 +17,7 @@ from audit.log import entries_for, record
 from scrutiny.lib.followers import Followers
 from scrutiny.lib.ordering import moved, write_order
 
+from .access import keep_away_as_from
 from .models import AgendaItem, Committee, Meeting, Report
 from .models.committee import ItemKind
 from .references import allocate
@@ -197,6 +198,7 @@ def defer_item(item: AgendaItem, to: Meeting, *, reason: str = "", by: User) -> 
     moved = _put_in_place(AgendaItem(meeting=later, **{name: getattr(item, name) for name in ITEM_FIELDS}))
     Report.objects.filter(item=item).update(item=moved)
     item.papers.update(item=moved)
+    keep_away_as_from({item.pk}, moved, by=by)
     item.state, item.deferred_to, item.state_reason = AgendaItem.State.DEFERRED, moved, reason.strip()
     item.version += 1
     item.save(update_fields=["state", "deferred_to", "state_reason", "version"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
+from committees.access import keep_away_as_from
 from committees.agenda import CannotChange, add_item
 from committees.generated_papers import attach_generated
 from committees.models import Action, AgendaItem, Committee, Meeting, PaperVersion
@@ -19,8 +20,6 @@ from committees.papers import classify, remove_paper, upload
 from council.models import Council
 from packs.limits import Refused
 from scrutiny.lib.explained import long_date
-
-from .next_agenda import keep_away_as_from
 
 TITLE = "Actions from earlier meetings"
 TEMPLATE = "actions"

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.log import record
+from committees.access import keep_away_as_from
 from committees.agenda import CannotChange
 from committees.generated_papers import attach_generated
 from committees.models import AgendaItem, Minutes, Paper
@@ -15,7 +16,6 @@ from committees.models.paper import Classification
 from committees.papers import classify
 
 from .editions import TEMPLATE, newest
-from .next_agenda import keep_away_as_from
 from .wording import heading
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.log import record
-from committees.access import keep_from
+from committees.access import keep_away_as_from
 from committees.agenda import CannotChange, add_item, edit_item
 from committees.agenda_template import NOTES, in_words
 from committees.generated_papers import attach_generated
-from committees.models import AgendaItem, Denial, Meeting, Minutes, Paper
+from committees.models import AgendaItem, Meeting, Minutes, Paper
 from committees.models.committee import ItemKind
 from committees.models.paper import Classification
 from committees.papers import classify, remove_paper
@@ -106,23 +106,6 @@ def _attach(material: Material, item: AgendaItem, *, exempt: bool, by: User) -> 
     if exempt and paragraphs:
         classify(paper.versions.get(), Classification.EXEMPT, paragraphs=paragraphs, by=by)
     return paper
-
-
-def keep_away_as_from(items: set[int], to: AgendaItem, *, by: User) -> None:
-    known = {(each.person_id, each.user_id) for each in Denial.objects.standing().filter(item=to)}
-    for denial in (
-        Denial.objects.standing().filter(item__in=items).select_related("person", "user", "declaration")
-    ):
-        if (denial.person_id, denial.user_id) not in known:
-            known.add((denial.person_id, denial.user_id))
-            keep_from(
-                to,
-                person=denial.person,
-                user=denial.user,
-                reason=denial.reason,
-                declaration=denial.declaration,
-                by=by,
-            )
 
 
 def bring_along(meeting: Meeting, *, by: User) -> None:

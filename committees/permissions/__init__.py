@@ -16,6 +16,7 @@ from .minuting import (
 from .one_version import Ground, can_read, grounds_to_read
 from .reading import (
     can_read_all_up_to,
+    can_read_each,
     can_read_edition,
     is_member,
     kept_from,
@@ -56,6 +57,7 @@ __all__ = [
     "can_keep_people",
     "can_read",
     "can_read_all_up_to",
+    "can_read_each",
     "can_read_edition",
     "can_read_minutes",
     "can_run",

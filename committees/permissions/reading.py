@@ -150,6 +150,14 @@ def can_read_edition(user: Visitor, edition: Edition, day: date) -> bool:
     return _reads_all(user, meeting, lambda: restricted_items_of(edition), day)
 
 
+def can_read_each(user: Visitor, editions: Sequence[Edition], day: date) -> bool:
+    """Several editions of one meeting, each by itself. Whether somebody runs the meeting is asked once."""
+    meeting = editions[0].publication.meeting
+    if isinstance(user, User) and user.is_active and meetings_run_by(user).filter(pk=meeting.pk).exists():
+        return True
+    return all(can_read_edition(user, edition, day) for edition in editions)
+
+
 def can_read_all_up_to(user: Visitor, edition: Edition, day: date, *, since: int = 1) -> bool:
     """Every edition of its kind from publication `since` to this one: a pack of them all holds what each holds."""
     numbers = (since, edition.publication.number)
@@ -214,7 +222,8 @@ def _reads_all(user: Visitor, meeting: Meeting, restricted: Callable[[], dict[in
     if sits_there and not denied:
         return True
     kept_back = restricted()
-    if denied & kept_back.keys():
+    # Of an item that an old edition does not name, nobody can say that they are not kept from it.
+    if denied and (0 in kept_back or denied & kept_back.keys()):
         return False
     if sits_there:
         return True

@@ -7,10 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from committees.papers import expect_paper
-from committees.papers import upload as upload_paper
 from scrutiny.tests import cast as people
-from scrutiny.tests.axe import assert_accessible, assert_accessible_at_all_widths
+from scrutiny.tests.axe import assert_accessible_at_all_widths
 
 from .samples import pdf
 
@@ -114,22 +112,6 @@ def test_files_are_sent_one_by_one_and_the_refused_one_stays_chosen(officer_page
     officer_page.get_by_role("button", name="Upload").click()
     officer_page.wait_for_url("**/workspace/meetings/**")
     expect(officer_page.get_by_role("link", name="Letter", exact=True)).to_be_visible()
-
-
-def test_every_page_is_accessible(officer_page, live_server, cast, meeting):
-    item = meeting.items.get(title="Ferries")
-    paper = upload_paper(item, pdf(), name="Fares.pdf", by=cast.officer)
-    expect_paper(item, title="Survey", by=cast.officer)
-    people.meeting(cast.committee, datetime(2019, 5, 9, 10, 15, tzinfo=people.LONDON))
-
-    pages = [reverse("workspace:meeting", args=[meeting.reference])]
-    pages += [reverse("workspace:item_add", args=[meeting.reference])]
-    of_item = ["item", "report", "item_defer", "item_withdraw", "paper_add", "paper_expect"]
-    pages += [reverse(f"workspace:{name}", args=[item.pk]) for name in of_item]
-    of_paper = ["paper", "paper_edit", "paper_replace", "paper_classify"]
-    pages += [reverse(f"workspace:{name}", args=[paper.pk]) for name in of_paper]
-    for address in pages:
-        assert_accessible(officer_page, live_server.url + address)
 
 
 def test_errors_and_a_conflict_are_accessible(officer_page, live_server, cast, meeting):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from committees.access import give_access
+from committees.agenda import defer_item
 from committees.minutes import drafting
 from committees.models import Declaration, Denial, InterestType, PaperVersion
 from committees.models.committee import Section
@@ -126,6 +127,17 @@ def test_two_interests_in_one_item_are_lifted_with_the_second(scene):
     assert not reads_it(scene)
     declaring.strike_declaration(second, by=scene.cast.officer)
     assert reads_it(scene)
+
+
+def test_an_item_put_off_takes_the_interest_along_and_a_correction_lifts_it_there_too(scene):
+    made = declare(scene)
+    later = meeting(scene.cast.committee, timezone.now() + timedelta(days=28))
+    defer_item(scene.exempt, later, by=scene.cast.officer)
+    version = PaperVersion.objects.get(pk=scene.version.pk)
+    assert not can_read(scene.member, version, TODAY)
+    assert not visible_to(scene.member, TODAY).filter(pk=version.pk).exists()
+    declaring.strike_declaration(made, by=scene.cast.officer)
+    assert can_read(scene.member, version, TODAY)
 
 
 def test_striking_a_declaration_lifts_nothing_that_an_officer_decided(scene):

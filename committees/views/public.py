@@ -28,7 +28,7 @@ from committees.models import (
 )
 from committees.models.publication import EditionKind
 from committees.page_spans import in_words, runs
-from committees.permissions import can_run, may_read_exempt
+from committees.permissions import can_read_each, can_run
 from committees.publishing import unpublished_changes
 from committees.telling_members import told_of
 from council.calendar_in_force import calendar_in_force
@@ -159,7 +159,9 @@ def _latest(request: HttpRequest, meeting: Meeting, published: Published) -> dic
     """The newest editions this reader may open, and the agenda with what came after it in its place."""
     if published.pack is None:
         return {}
-    entitled = may_read_exempt(request.user, meeting, timezone.localdate())
+    # What was published is asked, not the agenda as it stands: an item may have lost since what it kept back then.
+    held = [edition_of(publication, EditionKind.MEMBERS) for publication in published.current]
+    entitled = can_read_each(request.user, held, timezone.localdate())
     kind = EditionKind.MEMBERS if entitled else EditionKind.PUBLIC
     newest = edition_of(published.current[-1], kind)
     return {

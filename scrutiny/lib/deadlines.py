@@ -249,7 +249,7 @@ def phrase_months(months: int) -> str:
     """As the law says it, and people: two months, six years."""
     years, left = divmod(months, 12)
     number, unit = (years, "year") if years and not left else (months, "month")
-    words = SMALL_NUMBERS[number] if number < len(SMALL_NUMBERS) else str(number)
+    words = SMALL_NUMBERS[int(number)] if number in range(len(SMALL_NUMBERS)) else str(number)
     return f"{words} {unit}{'' if number == 1 else 's'}"
 
 

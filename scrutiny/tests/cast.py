@@ -109,6 +109,7 @@ def restore_reference_data() -> None:
         return
     for migration in REFERENCE_DATA:
         import_module(migration).add(apps, None)
+    import_module("committees.migrations.0021_interests_keep_from_papers").keep_from_papers(apps, None)
 
 
 def make_cast() -> Cast:

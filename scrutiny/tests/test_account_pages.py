@@ -31,11 +31,6 @@ def sign_in(page: Page, live_server: Any) -> None:
     page.get_by_role("button", name="Sign out").wait_for()
 
 
-@pytest.mark.parametrize("path", ["login", "password/reset", "password/reset/done", "signup", "inactive"])
-def test_pages_for_people_not_signed_in(page: Page, live_server: Any, path: str) -> None:
-    assert_accessible(page, f"{live_server.url}/accounts/{path}/")
-
-
 def test_a_wrong_password_is_one_plain_error(page: Page, live_server: Any, person: User) -> None:
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_role("button", name="Sign in").click()
@@ -51,12 +46,6 @@ def test_signing_in_and_out(page: Page, live_server: Any, person: User) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="Sign in").wait_for()
     assert page.get_by_text("You have signed out.").is_visible()
-
-
-@pytest.mark.parametrize("path", ["password/change", "2fa", "email", "3rdparty", "logout"])
-def test_pages_of_ones_own_account(page: Page, live_server: Any, person: User, path: str) -> None:
-    sign_in(page, live_server)
-    assert_accessible(page, f"{live_server.url}/accounts/{path}/")
 
 
 def test_resetting_a_password(page: Page, live_server: Any, person: User) -> None:

@@ -172,9 +172,13 @@ def test_the_secret_words_are_there_to_be_found(
     world: World, everybody: dict[str, Visitor], figure: Figure
 ) -> None:
     """Otherwise finding none of them would prove nothing."""
-    told = [everybody["officer"].knock("GET", entry.address(world)).said for entry in ENTRIES]
-    for word in SECRETS:
-        assert sum(word in said for said in told) > 5
+    told: Counter[str] = Counter()
+    for entry in ENTRIES:
+        said = everybody["officer"].knock("GET", entry.address(world)).said
+        told.update(word for word in SECRETS if word in said)
+        if all(told[word] > 5 for word in SECRETS):
+            break
+    assert all(told[word] > 5 for word in SECRETS), told
     figure("matrix.personas", len(PERSONAS), "Kinds of visitor")
     figure("matrix.pages", len(ENTRIES), "Addresses and states of the product they knocked at")
     figure(

@@ -32,6 +32,7 @@ from committees.models.publication import EditionKind, PublicationKind
 from committees.tests.published_pack import agenda
 from committees.tests.sat_world import add_rows
 from council.models import CalendarDay, ElectionPeriod, Group, Ward
+from scrutiny.feeds import calendars
 from scrutiny.tests.cast import Cast, committee, councillor, item, meeting, seat
 from scrutiny.tests.world import coming
 
@@ -227,6 +228,7 @@ def test_rows_cost_no_queries(
     )
 
     def queries() -> list[str]:
+        calendars.written.forget()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         return [query["sql"] for query in captured]

@@ -11,10 +11,13 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from committees.models import Denial, Opening
+from committees.access import keep_from
+from committees.agenda import defer_item
+from committees.models import Denial, Opening, PaperVersion
 from committees.models.publication import PublicationKind
-from committees.permissions import can_read_edition, meetings_read_by_seat
+from committees.permissions import can_read, can_read_edition, meetings_read_by_seat, visible_to
 from committees.tests.pack_scene import A4, CANARY, Scene, paper
 from committees.tests.readers.conftest import IN_TIME
 from committees.tests.readers.test_whats_new import publish_again
@@ -98,6 +101,22 @@ def test_whoever_is_kept_from_an_item_has_the_public_pack_and_sees_the_same_mark
     assert re.search(r"Bids from \w+ +Exempt: not for publication", words(client, PACK))
     assert words(client).count(NEW) == 1
     assert not Opening.objects.filter(edition__kind="members").exists()
+
+
+def test_the_page_of_a_meeting_goes_by_what_was_published_and_an_item_put_off_takes_along_who_is_kept_from_it(
+    client: Client, scene: Scene
+) -> None:
+    """Put off, the item has nothing left that it keeps back; what was printed of it is still not theirs to read."""
+    member = scene.cast.member
+    keep_from(scene.private, person=member.person, reason="An interest", by=scene.cast.officer)
+    later = meeting(scene.cast.committee, scene.meeting.start + timedelta(days=28))
+    moved = defer_item(scene.private, later, by=scene.cast.officer)
+    client.force_login(member)
+    assert CANARY not in client.get("/meetings/PAF-2019-04-11/").content.decode()
+    of_it = PaperVersion.objects.filter(paper__item=moved)
+    assert of_it.exists()
+    assert not any(can_read(member, version, timezone.localdate()) for version in of_it)
+    assert not (of_it & visible_to(member, timezone.localdate())).exists()
 
 
 def test_who_sits_elsewhere_has_no_pack_listed_and_the_public_one_when_they_ask(

@@ -126,17 +126,9 @@ def test_why_this_date_opens_by_keyboard(page: Page, live_server: Any, cast: Cas
 @pytest.mark.parametrize(
     "path",
     [
-        "year-plan/add/",
-        "year-plan/elections/",
-        "timetable/",
-        "timetable/add/",
-        "committees/people-and-families-scrutiny-committee/timetable/",
-        "calculator/",
         "calculator/?kind=call_in_last_day&answer=1",
         "calculator/?kind=agenda_publication_deadline&answer=1&basis=working&clear_days=5"
         "&meeting_date_day=22&meeting_date_month=9&meeting_date_year=2022",
-        "calendar/",
-        "calendar/add/",
     ],
 )
 def test_pages_are_accessible(page: Page, live_server: Any, cast: Cast, path: str) -> None:

@@ -129,12 +129,25 @@ def published(
     return Meeting.objects.get()
 
 
-def test_the_public_opens_the_pack_without_the_exempt_pages(
-    page: Page, live_server: LiveServer, published: Meeting
+def test_everybody_opens_the_pack_that_is_theirs(
+    page: Page, live_server: LiveServer, cast: Cast, published: Meeting
 ) -> None:
+    address = live_server.url + published.get_absolute_url()
     page.goto(live_server.url)
     page.get_by_role("link", name="People and Families Scrutiny Committee,").first.click()
+    _the_public_get_it_without_the_exempt_pages(page)
 
+    sign_in(page, live_server.url, cast.member.email)
+    page.goto(address)
+    _a_member_of_the_committee_gets_the_exempt_pages(page)
+    sign_out(page)
+
+    sign_in(page, live_server.url, cast.other_councillor.email)
+    page.goto(address)
+    _a_councillor_of_another_committee_does_not(page, address)
+
+
+def _the_public_get_it_without_the_exempt_pages(page: Page) -> None:
     expect(page.get_by_role("heading", name="The Harbour")).to_be_visible()
     expect(page.get_by_text("Members' pack with exempt papers")).to_have_count(0)
     words = download(page, "Public agenda pack")
@@ -144,25 +157,14 @@ def test_the_public_opens_the_pack_without_the_exempt_pages(
     assert "Dredging Contract" in words
 
 
-def test_a_member_of_the_committee_sees_the_exempt_pages(
-    page: Page, live_server: LiveServer, cast: Cast, published: Meeting
-) -> None:
-    sign_in(page, live_server.url, cast.member.email)
-    page.goto(live_server.url + published.get_absolute_url())
-
+def _a_member_of_the_committee_gets_the_exempt_pages(page: Page) -> None:
     words = download(page, "Members' pack with exempt papers")
     assert "BIDS-2" in words
     assert "E2" in words
 
 
-def test_a_councillor_of_another_committee_does_not(
-    page: Page, live_server: LiveServer, cast: Cast, published: Meeting
-) -> None:
-    sign_in(page, live_server.url, cast.other_councillor.email)
-    page.goto(live_server.url + published.get_absolute_url())
-
+def _a_councillor_of_another_committee_does_not(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="The Harbour")).to_be_visible()
     expect(page.get_by_text("Members' pack with exempt papers")).to_have_count(0)
-    refused = page.request.get(f"{live_server.url}{published.get_absolute_url()}packs/1/members/")
-    assert refused.status == 404
+    assert page.request.get(f"{address}packs/1/members/").status == 404
     assert "BIDS" not in download(page, "Public agenda pack")
