@@ -14,12 +14,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("public/includes/questions.html")
-def published_questions(meeting: Meeting) -> dict[str, Any]:
+def published_questions(meeting: Meeting, published: Published) -> dict[str, Any]:
     """Questions from the public with their answers. Who asked is not read here."""
     found = meeting.public_questions.filter(published_at__isnull=False)
     questions = list(found.order_by("number"))
-    titles = public_titles(Published(meeting)) if any(each.item_id for each in questions) else {}
-    return {"questions": [(each, titles.get(each.item_id, "")) for each in questions]}
+    titles = public_titles(published) if any(each.item_id for each in questions) else {}
+    return {"questions": [(each, titles.get(each.item_id or 0, "")) for each in questions]}
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from committees.contents import Published
 from committees.forms.put_question import stamp
 from committees.meetings import cancel_meeting, create_meeting
 from committees.models import AgendaItem, Edition, Meeting, Publication, PublicQuestion, TimetableStep
@@ -191,7 +192,7 @@ def test_items_are_called_what_the_published_agenda_calls_them(cast, coming, cli
     shared = {"state": "accepted", "received_at": now, "published_at": now, "text": "Why?"}
     for number, row in enumerate((open_one, closed), start=1):
         PublicQuestion.objects.create(meeting=coming, number=number, item=row, **shared)
-    shown = render_to_string("public/includes/questions.html", published_questions(coming))
+    shown = render_to_string("public/includes/questions.html", published_questions(coming, Published(coming)))
     assert "on Buses to Oakmere" in shown
     assert "closure" not in shown
     assert "tender" not in shown

@@ -89,6 +89,7 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     runs_it = can_run(request.user, shown.committee)
     context = {
         "meeting": shown,
+        "published": published,
         "publications": published.all[::-1],
         "runs_it": runs_it,
         "is_past": shown.start < timezone.now(),
