@@ -16,6 +16,8 @@ WIDTHS = (375, 820, 1280)
 # Between phone and desktop a tablet has the parts of both, so axe looks there only when it is asked to; that no
 # page is wider than the screen is seen at every width.
 LOOKED_INTO = WIDTHS if os.environ.get("EVERY_WIDTH") else (375, 1280)
+# Of a page that was looked into already, in another state.
+AGAIN = WIDTHS if os.environ.get("EVERY_WIDTH") else (375,)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 # Links on the drawn pages of a PDF are as small as the page is; the contents beside it lead to the same places.
@@ -72,9 +74,11 @@ def assert_not_wider(page: Any, where: str = "") -> None:
     assert wider <= 0, f"{where or page.url} is {wider}px wider than the screen"
 
 
-def assert_accessible_at_all_widths(page: Any, where: str = "") -> None:
+def assert_accessible_at_all_widths(
+    page: Any, where: str = "", looked_into: tuple[int, ...] = LOOKED_INTO
+) -> None:
     """check_as_it_stands at phone, tablet and desktop width without loading the page again."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        check = check_as_it_stands if width in LOOKED_INTO else assert_not_wider
+        check = check_as_it_stands if width in looked_into else assert_not_wider
         check(page, f"{where or page.url} at {width}px")
