@@ -18,7 +18,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -27,11 +26,11 @@ from django.utils.http import http_date
 
 from audit.models import Entry
 from committees.recent import Recent
+from scrutiny.lib.last_change import last_change
 
 View = Callable[..., HttpResponseBase]
 STEP = timedelta(minutes=5)
 SECONDS = 60
-LATE_LINES = 200
 TOKEN = b"csrfmiddlewaretoken"
 pages = Recent(most_bytes=0)
 
@@ -58,25 +57,11 @@ def for_everybody(view: View) -> View:
 
 
 def state_of(request: HttpRequest) -> tuple[str, datetime]:
-    number, among, at = last_change()
+    number, among, at = last_change(Entry.objects.all(), at="at")
     now = timezone.now()
     begun = now - timedelta(seconds=now.timestamp() % STEP.total_seconds())
     words = f"{number} {among} {begun.timestamp()} {request.build_absolute_uri()}"
     return f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"', max(at, begun)
-
-
-def last_change() -> tuple[int, int, datetime]:
-    """The last line of the audit book, and how many there are of the last numbers.
-
-    A change that takes long can become visible after one that was begun later, below it in the book: the number of
-    lines tells.
-    """
-    newest = Entry.objects.order_by("-pk").values("pk")[:1]
-    found = Entry.objects.filter(pk__gt=Subquery(newest) - LATE_LINES).aggregate(
-        number=Max("pk"), among=Count("pk"), at=Max("at")
-    )
-    nothing = datetime.min.replace(tzinfo=timezone.get_default_timezone())
-    return found["number"] or 0, found["among"], found["at"] or nothing
 
 
 def keep(request: HttpRequest, response: HttpResponseBase, etag: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet, Subquery
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -22,13 +22,13 @@ from committees.models import Committee, Meeting
 from committees.recent import Recent
 from reminders.invitations import event
 from scrutiny.lib.explained import long_date
+from scrutiny.lib.last_change import NEVER, last_change
 
 from .fresh import tag, unless_known
 
 LOOK_BACK = timedelta(days=400)
 # A new number when the same meetings are written in another way.
 FORMAT = 1
-LATE = 200
 # Many programs ask for the same in an hour, and one of some thousand meetings takes seconds to write.
 written = Recent(most_bytes=16 * 1024 * 1024)
 Changes = dict[int, datetime]
@@ -77,17 +77,10 @@ def _answer(
 
 
 def _last_change() -> tuple[str, datetime | None]:
-    """Which change of a meeting or a committee was the last, and when.
-
-    One that takes long may be seen after one that was begun later: how many there are of the last ones tells.
-    """
-    kept = []
-    for history in (MEETINGS, COMMITTEES):
-        newest = history.objects.order_by("-pk").values("pk")[:1]
-        last = history.objects.order_by().filter(pk__gt=Subquery(newest) - LATE)
-        kept.append(last.aggregate(number=Max("pk"), among=Count("pk"), at=Max("pgh_created_at")))
-    moments = [found["at"] for found in kept if found["at"]]
-    return str([(found["number"], found["among"]) for found in kept]), max(moments, default=None)
+    """Which change of a meeting or a committee was the last, and when; never, before there are any."""
+    kept = [last_change(history.objects.all(), at="pgh_created_at") for history in (MEETINGS, COMMITTEES)]
+    last = max(at for _number, _among, at in kept)
+    return str([(number, among) for number, among, _at in kept]), last if last > NEVER else None
 
 
 def _written(meetings: list[Meeting], name: str, page: str) -> bytes:
